@@ -1,0 +1,17 @@
+package protectv.audit.event;
+
+/**
+ * Where a line stood.
+ *
+ * @param file the input as the user named it, {@code /}-separated; {@code -} for standard input
+ * @param line counted from 1 in the decompressed text; only LF ends a line
+ * @param text the line as it was read, without its end
+ */
+public record SourceRef(String file, long line, String text) {
+
+    /** {@code auth.log:12}. */
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

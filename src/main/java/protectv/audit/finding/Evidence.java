@@ -1,0 +1,4 @@
+package protectv.audit.finding;
+
+/** A log line that bears a finding out: {@code file:line} and its text as read. Log text is data from an enemy. */
+public record Evidence(String file, long line, String text) {}

@@ -1,0 +1,21 @@
+package protectv.audit.input;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the reading of one input went.
+ *
+ * @param sha256 of the stored bytes, lower-case hex; covers what could be read where there is a problem
+ * @param bytes stored bytes read
+ * @param lines lines handed on
+ * @param cutLines lines longer than the limit
+ * @param undecodableLines lines with bytes that are not in the file's encoding
+ * @param problem why the input is incomplete ("gzip stream ends in the middle ..."); null where it was read to its end
+ */
+public record ReadResult(
+        String sha256,
+        long bytes,
+        long lines,
+        long cutLines,
+        long undecodableLines,
+        @Nullable String problem) {}

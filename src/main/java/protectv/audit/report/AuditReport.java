@@ -1,0 +1,87 @@
+package protectv.audit.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.finding.Finding;
+import protectv.audit.finding.Window;
+import protectv.audit.rule.Severity;
+
+/**
+ * All that a report tells, in the order in which it is told.
+ *
+ * @param windows those that have an event or a finding, by time; {@link Period#windows} counts all of them
+ * @param notes what a reader must know to judge the report ("times without a zone were taken as UTC"), by order of weight
+ */
+public record AuditReport(
+        Period period,
+        Rules rules,
+        List<Input> inputs,
+        Summary summary,
+        List<WindowResult> windows,
+        List<String> notes) {
+
+    public AuditReport {
+        inputs = List.copyOf(inputs);
+        windows = List.copyOf(windows);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param from start of the first window
+     * @param to end of the last window, exclusive
+     * @param zone in which windows are aligned to midnight and stamps without a zone are read
+     * @param window length of a window
+     * @param windows how many there are, empty ones included
+     */
+    public record Period(Instant from, Instant to, ZoneId zone, Duration window, long windows) {}
+
+    /** The rules that judged, and the SHA-256 over their files' names and texts. */
+    public record Rules(String digest, int count) {}
+
+    /**
+     * The ledger of one input: {@code lines = events + other + malformed + outside}.
+     *
+     * @param first time of the first event; null where there is none
+     * @param malformedReasons why lines could not be read, and how many
+     * @param yearFrom what gave stamps without a year their year; null where no stamp needed one
+     * @param problem why the input is incomplete; null where it was read to its end
+     */
+    public record Input(
+            String path,
+            String sha256,
+            long bytes,
+            long lines,
+            long events,
+            long other,
+            long malformed,
+            long outside,
+            long cutLines,
+            long undecodableLines,
+            @Nullable Instant first,
+            @Nullable Instant last,
+            SortedMap<String, Long> malformedReasons,
+            @Nullable String yearFrom,
+            @Nullable String problem) {}
+
+    /** Events are counted as often as their lines say that they happened. */
+    public record Summary(
+            long lines,
+            long events,
+            long other,
+            long malformed,
+            long outside,
+            SortedMap<String, Long> eventsByKind,
+            Map<Severity, Long> findingsBySeverity) {}
+
+    public record WindowResult(Window window, SortedMap<String, Long> eventsByKind, List<Finding> findings) {
+
+        public WindowResult {
+            findings = List.copyOf(findings);
+        }
+    }
+}
