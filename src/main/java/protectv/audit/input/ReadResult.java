@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the reading of one input went.
  *
- * @param sha256 of the stored bytes, lower-case hex; covers what could be read where there is a problem
+ * @param sha256 of the stored bytes, lower-case hex; covers what could be read where there is a problem; empty where the
+ *     sink wanted no more lines before the end, since a digest of some part would prove nothing
  * @param bytes stored bytes read
  * @param lines lines handed on
  * @param cutLines lines longer than the limit

@@ -1,0 +1,179 @@
+package protectv.audit.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Splits one unpacked text into lines, in memory that neither the text nor its longest line can make grow. */
+final class LineSplitter {
+
+    private final String file;
+    private final int maxLineBytes;
+    private final LineSink sink;
+    private final byte[] buffer;
+    private int position;
+    private int limit;
+    private TextEncoding encoding = TextEncoding.UTF8;
+
+    /** The beginning of a line that did not end within the buffer: the limit and one unit, which may be its CR. */
+    private byte[] carry = new byte[256];
+
+    private int carried;
+    private long lineBytes;
+
+    private long lines;
+    private long cutLines;
+    private long undecodableLines;
+    private boolean stopped;
+
+    LineSplitter(String file, int maxLineBytes, int bufferBytes, LineSink sink) {
+        this.file = file;
+        this.maxLineBytes = maxLineBytes;
+        this.buffer = new byte[bufferBytes];
+        this.sink = sink;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    long cutLines() {
+        return cutLines;
+    }
+
+    long undecodableLines() {
+        return undecodableLines;
+    }
+
+    /** True once the sink wanted no more. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /**
+     * Hands all lines on. Where reading fails, the lines up to there, the torn last one included, are handed on before
+     * the exception is thrown.
+     */
+    void split(InputStream text) throws IOException {
+        try {
+            readHead(text);
+            do {
+                splitBuffer();
+            } while (!stopped && fill(text));
+        } catch (TextFailure e) {
+            splitBuffer();
+            endText();
+            throw e.reason;
+        }
+        endText();
+    }
+
+    /** Tells a failed read from whatever the sink throws, which is none of our business. */
+    private static final class TextFailure extends Exception {
+        private static final long serialVersionUID = 1;
+        private final transient IOException reason;
+
+        TextFailure(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
+    private void readHead(InputStream text) throws TextFailure {
+        try {
+            while (limit < TextEncoding.HEAD_BYTES && readInto(text)) {
+                // short reads are allowed
+            }
+        } finally {
+            encoding = TextEncoding.of(buffer, limit);
+            position = encoding.markLength(buffer, limit);
+        }
+    }
+
+    private boolean fill(InputStream text) throws TextFailure {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        return readInto(text);
+    }
+
+    private boolean readInto(InputStream text) throws TextFailure {
+        try {
+            int n = text.read(buffer, limit, buffer.length - limit);
+            limit += Math.max(n, 0);
+            return n >= 0;
+        } catch (IOException e) {
+            throw new TextFailure(e);
+        }
+    }
+
+    /** Leaves at most a torn unit in the buffer. */
+    private void splitBuffer() {
+        while (!stopped) {
+            int end = encoding.indexOfLineFeed(buffer, position, limit);
+            if (end < 0) {
+                int whole = position + (limit - position) / encoding.unit() * encoding.unit();
+                carry(whole);
+                return;
+            }
+            if (lineBytes == 0) {
+                emit(buffer, position, end, end - position, true);
+            } else {
+                carry(end);
+                emitCarried(true);
+            }
+            position = end + encoding.unit();
+        }
+    }
+
+    private void carry(int end) {
+        int count = end - position;
+        int room = maxLineBytes + encoding.unit() - carried;
+        int kept = Math.min(count, room);
+        if (carried + kept > carry.length) {
+            long doubled = Math.max(2L * carry.length, carried + kept);
+            carry = Arrays.copyOf(carry, (int) Math.min(doubled, (long) maxLineBytes + 2));
+        }
+        System.arraycopy(buffer, position, carry, carried, kept);
+        carried += kept;
+        lineBytes += count;
+        position = end;
+    }
+
+    private void endText() {
+        if (stopped) {
+            return;
+        }
+        carry(limit);
+        if (lineBytes > 0) {
+            emitCarried(false);
+        }
+    }
+
+    private void emitCarried(boolean ended) {
+        emit(carry, 0, carried, lineBytes, ended);
+        carried = 0;
+        lineBytes = 0;
+    }
+
+    /** {@code length} is that of the whole line, of which {@code bytes} may hold only the beginning. */
+    private void emit(byte[] bytes, int from, int to, long length, boolean ended) {
+        int end = to;
+        long textLength = length;
+        if (ended && to - from == length && encoding.endsWithCarriageReturn(bytes, from, to)) {
+            end -= encoding.unit();
+            textLength -= encoding.unit();
+        }
+        boolean cut = textLength > maxLineBytes;
+        if (cut) {
+            end = encoding.characterBoundary(bytes, from, from + maxLineBytes, end);
+            cutLines++;
+        }
+        String text = encoding.decode(bytes, from, end);
+        if (encoding.isDamaged(text, bytes, from, end)) {
+            undecodableLines++;
+        }
+        lines++;
+        stopped = !sink.accept(new RawLine(file, lines, text, cut));
+    }
+}
