@@ -124,10 +124,11 @@ public final class LineReader {
         if (packing == Packing.ZSTD && reason.toLowerCase(Locale.ROOT).contains("window size")) {
             return "zstd data needs a window of more than 8 MiB: unpack it first with zstd -d --long=31";
         }
+        // The bzip2 reader has no exception of its own for this.
+        boolean endsEarly = e instanceof EOFException || reason.contains("end of stream");
         String what = reason.startsWith(packing.title()) || reason.startsWith("bytes that")
                 ? reason
-                : packing.title()
-                        + (e instanceof EOFException ? " ends in the middle" : " is corrupt (" + reason + ")");
+                : packing.title() + (endsEarly ? " ends in the middle" : " is corrupt (" + reason + ")");
         return what + ", near byte " + near
                 + " of the file: what came before was read; copy the file again or restore it";
     }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,44 @@ final class Unpacked extends InputStream {
         this.frames = packing == Packing.ZSTD ? new ZstdFrames(stored, ZstdFrames.UNLIMITED) : null;
     }
 
-    static Unpacked of(InputSource source, InputStream stored) throws IOException {
-        byte[] head = stored.readNBytes(Packing.MAGIC_BYTES);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), stored);
+    static Unpacked of(InputSource source, InputStream stored) {
+        byte[] head = new byte[Packing.MAGIC_BYTES];
+        int length = 0;
+        InputStream rest = stored;
+        try {
+            while (length < head.length) {
+                int n = stored.read(head, length, head.length - length);
+                if (n < 0) {
+                    break;
+                }
+                length += n;
+            }
+        } catch (IOException e) {
+            rest = new Failing(e);
+        }
+        head = Arrays.copyOf(head, length);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), rest);
         return new Unpacked(source, Packing.of(head), whole);
+    }
+
+    /** Keeps a failure until the bytes before it are used up. */
+    private static final class Failing extends InputStream {
+
+        private final IOException reason;
+
+        Failing(IOException reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw reason;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            throw reason;
+        }
     }
 
     Packing packing() {
