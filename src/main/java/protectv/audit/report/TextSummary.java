@@ -19,8 +19,8 @@ import protectv.audit.rule.Severity;
 public final class TextSummary {
 
     private static final int TOP = 10;
-    private static final int PROBLEMS = 5;
-    private static final int NOTES = 5;
+    private static final int PROBLEMS = 3;
+    private static final int NOTES = 3;
     private static final int COLUMNS = 100;
     private static final int SUBJECT = 28;
     private static final int WHERE = 28;
