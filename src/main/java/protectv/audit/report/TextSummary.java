@@ -245,7 +245,8 @@ public final class TextSummary {
 
     private void finding(Finding finding) {
         blank();
-        line("  - " + VisibleText.escape(finding.subject()) + "  (" + Wording.number(finding.count()) + " times, "
+        line("  - " + VisibleText.escape(finding.subject()) + "  (" + Wording.count(finding.count(), "occurrence")
+                + ", "
                 + wording.localWithOffset(finding.firstSeen()) + " to " + wording.localWithOffset(finding.lastSeen())
                 + ")");
         if (finding.message() != null) {

@@ -34,6 +34,14 @@ class HostileTextTest {
     }
 
     @Test
+    void the_terminal_summary_fits_a_screen() {
+        for (AuditReport report :
+                List.of(SampleReports.hostile(), SampleReports.problems(), SampleReports.large(900))) {
+            assertThat(TextSummary.terminal(report, List.of(), false).lines()).hasSizeBetween(6, 40);
+        }
+    }
+
+    @Test
     void json_gives_the_exact_text_back() throws IOException {
         AuditReport report = SampleReports.hostile();
         JsonNode findings = new JsonMapper()

@@ -278,7 +278,7 @@ final class SampleReports {
         return new Finding(
                 rule,
                 subject,
-                rule.message() == null ? null : subject + " was seen " + count + " times",
+                rule.message() == null ? null : subject + " was seen " + count + (count == 1 ? " time" : " times"),
                 window,
                 count,
                 at,
