@@ -55,15 +55,15 @@ class HtmlReportWriterTest {
                         "<h1 id=\"verdict\">No findings</h1>",
                         "12,000 lines of 1 input read",
                         "42 rules",
-                        "verdict clear");
+                        "verdict is-clear");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing-read", "problems"})
     void a_report_on_little_or_nothing_never_looks_like_a_pass(String name) throws IOException {
         assertThat(html(ReportGoldenTest.sample(name)))
-                .doesNotContain("<h1 id=\"verdict\">No findings</h1>", "The input is complete", "verdict clear")
-                .contains("The input is not complete", "verdict doubtful");
+                .doesNotContain("<h1 id=\"verdict\">No findings</h1>", "The input is complete", "verdict is-clear")
+                .contains("The input is not complete", "verdict is-doubtful");
     }
 
     @Test
