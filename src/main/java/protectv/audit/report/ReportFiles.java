@@ -1,0 +1,126 @@
+package protectv.audit.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Puts a report's files into a folder, each of them whole or not at all.
+ *
+ * <p>All files are written and synced under names of their own in the same folder before the first is renamed, so a full
+ * disk or a killed run leaves the previous report as it was.
+ */
+public final class ReportFiles {
+
+    private static final int BUFFER = 1 << 16;
+
+    private ReportFiles() {}
+
+    /**
+     * @param dir made where it is missing
+     * @return the files written, in the order of the formats
+     * @throws IOException with a message that names the file, the reason and what to do
+     */
+    public static List<Path> write(AuditReport report, Path dir, Set<ReportFormat> formats) throws IOException {
+        try {
+            Files.createDirectories(dir);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "cannot write the report into " + dir + ": it is a file; name a folder, or move that file away", e);
+        } catch (IOException e) {
+            throw explained("cannot make the report folder " + dir, e);
+        }
+        Map<ReportFormat, Path> pending = new EnumMap<>(ReportFormat.class);
+        List<Path> written = new ArrayList<>();
+        try {
+            for (ReportFormat format : new TreeSet<>(formats)) {
+                // Not Files.createTempFile: its files are for their owner alone, and reports follow the umask.
+                Path temporary = dir.resolve("." + format.fileName() + "." + UUID.randomUUID() + ".tmp");
+                pending.put(format, temporary);
+                writeSynced(report, format, temporary, dir);
+            }
+            for (ReportFormat format : List.copyOf(pending.keySet())) {
+                Path target = dir.resolve(format.fileName());
+                rename(pending.getOrDefault(format, target), target);
+                pending.remove(format);
+                written.add(target);
+            }
+        } finally {
+            for (Path temporary : pending.values()) {
+                deleteQuietly(temporary);
+            }
+        }
+        syncFolder(dir);
+        return List.copyOf(written);
+    }
+
+    private static void writeSynced(AuditReport report, ReportFormat format, Path temporary, Path dir)
+            throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            format.writer().write(report, out);
+            out.flush();
+            channel.force(true);
+        } catch (IOException e) {
+            throw explained("cannot write " + dir.resolve(format.fileName()), e);
+        }
+    }
+
+    private static void rename(Path temporary, Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new IOException("cannot write " + target + ": it is a folder; move it away, or name another folder");
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw explained("cannot put " + target + " in its place", e);
+        }
+    }
+
+    private static IOException explained(String what, IOException cause) {
+        String reason;
+        if (cause instanceof AccessDeniedException) {
+            reason = "permission denied; give the user of this run write access to the folder, or name another one";
+        } else {
+            String told = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
+            reason = (told == null ? cause.getClass().getSimpleName() : told)
+                    + "; check the folder and the free space, or name another folder";
+        }
+        return new IOException(what + ": " + reason + ". A previous report of that name is unchanged.", cause);
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // The failure that led here is the one to tell; a folder that refuses this too adds nothing to it.
+            return;
+        }
+    }
+
+    private static void syncFolder(Path dir) {
+        try (FileChannel channel = FileChannel.open(dir, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Not every system opens folders; the files are synced, and a lost rename leaves the previous report.
+            return;
+        }
+    }
+}

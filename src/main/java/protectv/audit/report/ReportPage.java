@@ -1,0 +1,101 @@
+package protectv.audit.report;
+
+import gg.jte.Content;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import protectv.audit.finding.Window;
+import protectv.audit.rule.Severity;
+
+/**
+ * What the HTML template shows.
+ *
+ * @param policy the content security policy
+ * @param tallies one for each severity, worst first, zeros included
+ */
+public record ReportPage(
+        String policy,
+        String style,
+        String script,
+        AuditReport report,
+        Verdict verdict,
+        Wording wording,
+        Timeline timeline,
+        List<Tally> tallies,
+        List<RuleGroup> groups,
+        List<Kind> kinds) {
+
+    /** How many findings of a severity. */
+    public record Tally(Severity severity, long findings) {}
+
+    /**
+     * How often a kind of event was seen.
+     *
+     * @param share of the most frequent kind, as a percentage for SVG: {@code 37.50%}
+     */
+    public record Kind(String name, long count, String share) {}
+
+    public ReportPage {
+        tallies = List.copyOf(tallies);
+        groups = List.copyOf(groups);
+        kinds = List.copyOf(kinds);
+    }
+
+    static ReportPage of(AuditReport report, String policy, String style, String script) {
+        Wording wording = new Wording(report.period().zone());
+        List<Tally> tallies = new ArrayList<>();
+        for (Severity severity : Verdict.WORST_FIRST) {
+            tallies.add(new Tally(severity, Verdict.findings(report, severity)));
+        }
+        return new ReportPage(
+                policy,
+                style,
+                script,
+                report,
+                Verdict.of(report),
+                wording,
+                Timeline.of(report, wording),
+                tallies,
+                RuleGroup.of(report),
+                kinds(report.summary().eventsByKind()));
+    }
+
+    private static List<Kind> kinds(Map<String, Long> counts) {
+        Collection<Long> values = counts.values();
+        long most = values.stream().mapToLong(Long::longValue).max().orElse(1);
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(e -> new Kind(
+                        e.getKey(),
+                        e.getValue(),
+                        String.format(Locale.ROOT, "%.2f%%", 100.0 * e.getValue() / Math.max(1, most))))
+                .toList();
+    }
+
+    /** Text from a log or a path, with what would be obeyed or hidden written out. */
+    public Content text(String hostile) {
+        return VisibleText.html(hostile);
+    }
+
+    /** {@code 12,345}. */
+    public String number(long value) {
+        return Wording.number(value);
+    }
+
+    /** {@code 1 finding}, {@code 2 findings}. */
+    public String count(long value, String noun) {
+        return Wording.count(value, noun);
+    }
+
+    /** {@code 1.4 MiB}. */
+    public String size(long bytes) {
+        return Wording.size(bytes);
+    }
+
+    /** {@code 2017-10-12 to 2017-10-13}. */
+    public String range(Window window) {
+        return wording.range(window.start(), window.end());
+    }
+}

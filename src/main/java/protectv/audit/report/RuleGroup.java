@@ -1,0 +1,70 @@
+package protectv.audit.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import protectv.audit.finding.Finding;
+import protectv.audit.rule.RuleId;
+import protectv.audit.rule.RuleMetadata;
+import protectv.audit.rule.Severity;
+
+/**
+ * All findings of one rule, so that what holds for all of them is said once.
+ *
+ * @param findings by first time, subject and window
+ * @param subjects how many different ones
+ * @param occurrences the sum of the findings' counts
+ */
+public record RuleGroup(
+        RuleMetadata rule,
+        List<Finding> findings,
+        long subjects,
+        long occurrences,
+        Instant firstSeen,
+        Instant lastSeen) {
+
+    /** Worst first, then by time, then by what is left: one order whatever the order of the input. */
+    static final Comparator<Finding> ORDER = Comparator.<Finding, Severity>comparing(
+                    f -> f.rule().severity(), Comparator.reverseOrder())
+            .thenComparing(Finding::firstSeen)
+            .thenComparing(f -> f.rule().id())
+            .thenComparing(Finding::subject)
+            .thenComparing(Finding::window);
+
+    public RuleGroup {
+        findings = List.copyOf(findings);
+    }
+
+    /** Every finding of every window in the order of {@link #ORDER}. */
+    static List<Finding> sorted(AuditReport report) {
+        return report.windows().stream()
+                .flatMap(w -> w.findings().stream())
+                .sorted(ORDER)
+                .toList();
+    }
+
+    /** Groups in the order of their first finding. */
+    static List<RuleGroup> of(AuditReport report) {
+        Map<RuleId, List<Finding>> byRule = new LinkedHashMap<>();
+        for (Finding finding : sorted(report)) {
+            byRule.computeIfAbsent(finding.rule().id(), id -> new ArrayList<>()).add(finding);
+        }
+        return byRule.values().stream().map(RuleGroup::group).toList();
+    }
+
+    private static RuleGroup group(List<Finding> findings) {
+        long subjects = findings.stream().map(Finding::subject).distinct().count();
+        long occurrences = findings.stream().mapToLong(Finding::count).sum();
+        return new RuleGroup(
+                findings.get(0).rule(),
+                findings,
+                subjects,
+                occurrences,
+                Collections.min(findings.stream().map(Finding::firstSeen).toList()),
+                Collections.max(findings.stream().map(Finding::lastSeen).toList()));
+    }
+}

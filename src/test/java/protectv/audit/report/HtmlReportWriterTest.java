@@ -1,0 +1,112 @@
+package protectv.audit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlReportWriterTest {
+
+    private static final Pattern TAG = Pattern.compile("<[a-zA-Z][^<>]*>");
+    private static final Pattern HANDLER = Pattern.compile("\\s(on[a-z]+|style|src|srcset|action)\\s*=");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "empty", "nothing-read", "hostile", "problems"})
+    void the_page_asks_nothing_of_the_network_and_runs_nothing_inline(String name) throws IOException {
+        String html = html(ReportGoldenTest.sample(name));
+        assertThat(html).doesNotContainIgnoringCase("http://").doesNotContainIgnoringCase("https://");
+        Matcher tags = TAG.matcher(html);
+        int count = 0;
+        while (tags.find()) {
+            count++;
+            assertThat(HANDLER.matcher(tags.group()).find()).as(tags.group()).isFalse();
+        }
+        assertThat(count).isGreaterThan(50);
+        Matcher links = Pattern.compile("href=\"([^\"]*)\"").matcher(html);
+        while (links.find()) {
+            assertThat(links.group(1)).startsWith("#");
+        }
+    }
+
+    @Test
+    void the_policy_names_the_digests_of_the_exact_style_and_script() throws Exception {
+        String html = html(SampleReports.full());
+        String policy = between(html, "http-equiv=\"Content-Security-Policy\" content=\"", "\"")
+                .replace("&#39;", "'");
+        assertThat(policy)
+                .isEqualTo("default-src 'none'; style-src '" + digest(between(html, "<style>", "</style>"))
+                        + "'; script-src '" + digest(between(html, "<script>", "</script>"))
+                        + "'; base-uri 'none'; form-action 'none'");
+    }
+
+    @Test
+    void no_findings_say_what_was_looked_at() throws IOException {
+        assertThat(html(SampleReports.empty()))
+                .contains(
+                        "<h1 id=\"verdict\">No findings</h1>",
+                        "12,000 lines of 1 input read",
+                        "42 rules",
+                        "verdict is-clear");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing-read", "problems"})
+    void a_report_on_little_or_nothing_never_looks_like_a_pass(String name) throws IOException {
+        assertThat(html(ReportGoldenTest.sample(name)))
+                .doesNotContain("<h1 id=\"verdict\">No findings</h1>", "The input is complete", "verdict is-clear")
+                .contains("The input is not complete", "verdict is-doubtful");
+    }
+
+    @Test
+    void a_month_of_hours_is_drawn_in_at_most_two_hundred_bars_with_its_gap() throws IOException {
+        AuditReport report = SampleReports.large(2_000);
+        Timeline timeline = Timeline.of(report, new Wording(report.period().zone()));
+        assertThat(timeline.bars()).hasSizeBetween(150, 200);
+        assertThat(timeline.heard()).hasSize(2);
+        assertThat(timeline.heard().get(0).width()).isEqualTo("41.667%");
+        assertThat(timeline.heard().get(1).x()).isEqualTo("48.333%");
+        long drawn = timeline.bars().stream()
+                .flatMap(b -> b.counts().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(drawn).isEqualTo(Verdict.findings(report));
+        assertThat(timeline.ticks()).hasSizeBetween(3, 8);
+    }
+
+    @Test
+    void thousands_of_findings_make_a_page_of_a_few_megabytes() throws IOException {
+        AuditReport report = SampleReports.large(5_000);
+        byte[] page = ReportGoldenTest.written(report, ReportFormat.HTML);
+        // For a look at it with src/test/browser/check-report.mjs.
+        Files.write(Path.of("target/large-report.html"), page);
+        assertThat(page.length).isLessThan(15_000_000);
+        assertThat(new String(page, StandardCharsets.UTF_8).split("<th scope=\"row\" class=\"subject\">", -1))
+                .hasSize((int) Verdict.findings(report) + 1);
+        assertThat(Verdict.findings(report)).isGreaterThan(4_000);
+    }
+
+    private static String html(AuditReport report) throws IOException {
+        return new String(ReportGoldenTest.written(report, ReportFormat.HTML), StandardCharsets.UTF_8);
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String digest(String text) throws Exception {
+        return "sha256-"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
