@@ -48,7 +48,7 @@ const browser = await chromium.launch({
 try {
   for (const file of files) {
     for (const view of views) {
-      await check(file, view);
+      await check(file, view).catch((e) => problems.push(path.basename(file) + ' ' + view.name + ': ' + e.message));
     }
     console.log('checked ' + file);
   }
