@@ -20,6 +20,9 @@ final class ZstdFrames extends InputStream {
     private static final int[] CONTENT_SIZE_BYTES = {0, 2, 4, 8};
     private static final int CHECKSUM_FLAG = 4;
 
+    /** RFC 8878, 3.1.1.2.4. The decompressor does not check the size of a run. */
+    private static final int MAX_BLOCK_BYTES = 128 * 1024;
+
     private enum Next {
         FRAME,
         BLOCK,
@@ -33,6 +36,7 @@ final class ZstdFrames extends InputStream {
     private int position;
     private Next next = Next.FRAME;
     private boolean checksum;
+    private int maxBlockBytes;
     private long blocks;
 
     ZstdFrames(InputStream in, long maxBlocks) {
@@ -110,8 +114,21 @@ final class ZstdFrames extends InputStream {
         checksum = (flags & CHECKSUM_FLAG) != 0;
         header[4] = (byte) (maxBlocks == UNLIMITED ? flags : flags & ~CHECKSUM_FLAG);
         System.arraycopy(exactly(rest), 0, header, 5, rest);
+        maxBlockBytes = (int) Math.min(MAX_BLOCK_BYTES, window(header, single, sizeCode));
         next = Next.BLOCK;
         return header;
+    }
+
+    private static long window(byte[] header, boolean single, int sizeCode) {
+        if (!single) {
+            long base = 1L << (10 + ((header[5] & 0xFF) >> 3));
+            return base + base / 8 * (header[5] & 7);
+        }
+        if (sizeCode > 1) {
+            return MAX_BLOCK_BYTES;
+        }
+        int size = header.length - (sizeCode == 0 ? 1 : 2);
+        return sizeCode == 0 ? header[size] & 0xFF : ((header[size] & 0xFF) | (header[size + 1] & 0xFF) << 8) + 256;
     }
 
     private byte[] block() throws IOException {
@@ -124,6 +141,9 @@ final class ZstdFrames extends InputStream {
         int type = (bits >> 1) & 3;
         if (type == 3) {
             throw new IOException("zstd data is corrupt (unknown kind of block)");
+        }
+        if (bits >> 3 > maxBlockBytes) {
+            throw new IOException("zstd data is corrupt (block larger than its window)");
         }
         int size = type == 1 ? 1 : bits >> 3;
         byte[] whole = new byte[3 + size];

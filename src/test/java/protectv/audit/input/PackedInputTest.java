@@ -160,6 +160,13 @@ class PackedInputTest {
         assertThat(lines.result().problem()).contains("window").contains("zstd -d");
     }
 
+    /** The decompressor by itself lets it pass, as two megabytes. */
+    @Test
+    void a_zstd_run_longer_than_its_window_is_damage() {
+        byte[] run = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x30, (byte) 0xFE, (byte) 0x8B, (byte) 0xFC, -1, 0x41, 0};
+        assertThat(Lines.of(run).result().problem()).contains("zstd data is corrupt (block larger than its window)");
+    }
+
     @Test
     void packing_is_told_by_content_so_text_that_looks_alike_stays_text() {
         assertThat(Lines.of("BZh9 is no bzip2\n".getBytes(UTF_8)).texts()).containsExactly("BZh9 is no bzip2");
