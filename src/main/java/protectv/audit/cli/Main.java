@@ -1,11 +1,57 @@
 package protectv.audit.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import protectv.audit.rule.RulesException;
+
 /** Entry point of {@code java -jar protectv-audit.jar}. */
 public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("protectv-audit");
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commandLine = new CommandLine(new ProtectvAudit())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(Main::explain);
+        int code = commandLine.execute(args);
+        if (out.checkError()) {
+            // A closed pipe, as with "| head", is no fault; a full disk is one.
+            LOG.debug("standard output was closed early");
+        }
+        return code;
+    }
+
+    private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (problem instanceof UsageException) {
+            err.println("protectv-audit: " + problem.getMessage());
+            return ExitCode.USAGE.code();
+        }
+        if (problem instanceof RulesException) {
+            err.println("protectv-audit: the rules do not load\n" + problem.getMessage());
+            return ExitCode.RULES.code();
+        }
+        err.println("protectv-audit: a fault of the program: " + problem
+                + "\nPlease report it with the lines below; no report was written.");
+        problem.printStackTrace(err);
+        return ExitCode.FAULT.code();
     }
 }

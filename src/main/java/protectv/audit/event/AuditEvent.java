@@ -18,6 +18,7 @@ import org.kie.api.definition.type.Timestamp;
  * @param message the text of {@code msg}
  * @param subject the title of the event: {@code Key}, {@code Client}, ...
  * @param clientName host name of the client; null where the line says {@code <none>}
+ * @param count how many times the line stands for this: {@code message repeated 3 times} is one event with 3
  */
 @Role(Role.Type.EVENT)
 @Timestamp("time")
@@ -32,7 +33,8 @@ public record AuditEvent(
         String status,
         String message,
         String subject,
-        @Nullable String clientName)
+        @Nullable String clientName,
+        int count)
         implements Event {
 
     @Override

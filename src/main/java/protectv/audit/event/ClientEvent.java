@@ -13,6 +13,7 @@ import org.kie.api.definition.type.Timestamp;
  * @param clientName from the line where it has one, else from the folder that the file was collected in
  * @param message the whole text behind the prefix
  * @param partition the device or drive that the message names: {@code /dev/xvdf1}, {@code D:}
+ * @param count how many times the line stands for this
  */
 @Role(Role.Type.EVENT)
 @Timestamp("time")
@@ -23,7 +24,8 @@ public record ClientEvent(
         ClientKind kind,
         @Nullable String clientName,
         String message,
-        @Nullable String partition)
+        @Nullable String partition,
+        int count)
         implements Event {
 
     @Override

@@ -24,9 +24,7 @@ public sealed interface Event permits AuditEvent, LoginEvent, ClientEvent {
     String message();
 
     /** How many times the line stands for this: more than 1 where a logger folded repeats. */
-    default int count() {
-        return 1;
-    }
+    int count();
 
     /** The machine or program instance that said so, if the line tells. */
     @Nullable String origin();

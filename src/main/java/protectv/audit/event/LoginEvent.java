@@ -55,4 +55,33 @@ public record LoginEvent(
     public @Nullable String origin() {
         return host;
     }
+
+    /** The same once more, as a logger's note about repeats says. */
+    public LoginEvent again(long atTime, long newSeq, SourceRef at, int times) {
+        return new LoginEvent(
+                atTime,
+                newSeq,
+                at,
+                kind,
+                host,
+                program,
+                pid,
+                message,
+                user,
+                invalidUser,
+                sourceAddress,
+                sourceHost,
+                port,
+                method,
+                outcome,
+                keyType,
+                fingerprint,
+                uid,
+                times);
+    }
+
+    /** Who is at the other end: the address, else the name; null where the line has neither. */
+    public @Nullable String peer() {
+        return sourceAddress != null ? sourceAddress : sourceHost;
+    }
 }

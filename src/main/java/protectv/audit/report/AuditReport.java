@@ -32,13 +32,18 @@ public record AuditReport(
     }
 
     /**
-     * @param from start of the first window
-     * @param to end of the last window, exclusive
+     * @param from start of the first window; null where nothing told a period: no option, no event
+     * @param to end of the last window, exclusive; null likewise
      * @param zone in which windows are aligned to midnight and stamps without a zone are read
      * @param window length of a window
      * @param windows how many there are, empty ones included
      */
-    public record Period(Instant from, Instant to, ZoneId zone, Duration window, long windows) {}
+    public record Period(@Nullable Instant from, @Nullable Instant to, ZoneId zone, Duration window, long windows) {
+
+        public boolean isKnown() {
+            return from != null && to != null;
+        }
+    }
 
     /** The rules that judged, and the SHA-256 over their files' names and texts. */
     public record Rules(String digest, int count) {}

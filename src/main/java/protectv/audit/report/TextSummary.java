@@ -82,7 +82,7 @@ public final class TextSummary {
                         : verdict.headline());
         verdict.doubts().forEach(doubt -> line("  ! " + doubt));
         blank();
-        line("Period    " + wording.range(period.from(), period.to()) + " " + period.zone() + ", "
+        line("Period    " + wording.period(period) + " " + period.zone() + ", "
                 + Wording.count(period.windows(), "window") + " of " + Wording.length(period.window()));
         line("Rules     " + Wording.number(report.rules().count()) + ", digest "
                 + VisibleText.fit(report.rules().digest(), 19));

@@ -59,7 +59,12 @@ public record Timeline(String perBar, List<Bar> bars, List<Stretch> heard, List<
     }
 
     static Timeline of(AuditReport report, Wording wording) {
-        Axis axis = new Axis(report.period().from(), report.period().to());
+        Instant from = report.period().from();
+        Instant to = report.period().to();
+        if (from == null || to == null) {
+            return new Timeline(Wording.length(report.period().window()), List.of(), List.of(), List.of(), List.of());
+        }
+        Axis axis = new Axis(from, to);
         SortedMap<Instant, Bin> bins = bins(report, axis);
         long most = bins.values().stream().mapToLong(Bin::total).max().orElse(0);
         long top = roundTop(most);

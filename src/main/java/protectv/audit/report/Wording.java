@@ -53,6 +53,24 @@ public final class Wording {
         return at.toLocalTime().equals(LocalTime.MIDNIGHT) ? at.toLocalDate().toString() : MINUTE.format(at);
     }
 
+    /** The audited period as {@link #range} says it; says so where nothing told one. */
+    public String period(AuditReport.Period period) {
+        Instant from = period.from();
+        Instant to = period.to();
+        return from == null || to == null ? "no period (no event was read)" : range(from, to);
+    }
+
+    /** Both ends of the audited period with their offsets, and in UTC where that says more. */
+    public String periodInFull(AuditReport.Period period) {
+        Instant from = period.from();
+        Instant to = period.to();
+        if (from == null || to == null) {
+            return period(period);
+        }
+        String local = localWithOffset(from) + " to " + localWithOffset(to) + ", the end not included";
+        return isUtc() ? local : local + " (" + utc(from) + " to " + utc(to) + ")";
+    }
+
     /** {@code 2017-10-12 to 2017-10-13}; the end is not part of it. */
     public String range(Instant start, Instant end) {
         return edge(start) + " to " + edge(end);

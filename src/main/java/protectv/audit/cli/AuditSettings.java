@@ -1,0 +1,38 @@
+package protectv.audit.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.finding.WindowGrid;
+import protectv.audit.parse.ParseOptions;
+
+/**
+ * What decides the result of an audit, beside inputs and rules.
+ *
+ * @param from start of the period; null for the first window that has an event
+ * @param to end of the period, exclusive; null for the end of the last such window
+ * @param zoneAssumed true where the user named no zone
+ * @param maxEvidence lines that a finding shows
+ * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
+ */
+record AuditSettings(
+        ParseOptions parse,
+        WindowGrid grid,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        boolean zoneAssumed,
+        int maxLineBytes,
+        int maxEvidence,
+        boolean keepAll) {
+
+    boolean covers(long epochMilli) {
+        return (from == null || epochMilli >= from.toEpochMilli()) && (to == null || epochMilli < to.toEpochMilli());
+    }
+
+    /** True for a time outside the period that a rule with such a look-back may need. */
+    boolean mayRemember(long epochMilli, Duration lookBack) {
+        return from != null
+                && epochMilli < from.toEpochMilli()
+                && epochMilli >= from.minus(lookBack).toEpochMilli();
+    }
+}

@@ -1,0 +1,30 @@
+package protectv.audit.cli;
+
+/**
+ * What the scheduler reads. Where several apply the worst wins, in the order {@code FAULT, USAGE, RULES, INCOMPLETE,
+ * FINDINGS}.
+ */
+enum ExitCode {
+    OK(0, "done; nothing at or above --fail-on"),
+    FINDINGS(1, "done; findings at or above --fail-on"),
+    USAGE(2, "usage or configuration"),
+    RULES(3, "the rules do not load, or a rule test failed"),
+    INCOMPLETE(4, "done, but the input was incomplete: unreadable or truncated file, unparsed lines above the limit"),
+    FAULT(70, "a fault of the program");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,229 @@
+package protectv.audit.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import protectv.audit.finding.WindowGrid;
+import protectv.audit.input.Inputs;
+import protectv.audit.report.AuditReport;
+import protectv.audit.report.ReportFiles;
+import protectv.audit.report.ReportFormat;
+import protectv.audit.report.TextSummary;
+import protectv.audit.rule.RulesException;
+
+/** {@code run INPUT...}: audits logs and writes the report. */
+@Command(
+        name = "run",
+        description = "Audits logs: writes reports, prints a summary, and says by its exit code how it went.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  protectv-audit run /var/log/protectv --zone Europe/Berlin",
+            "  protectv-audit run 'logs/**/*.gz' --from 2017-10-12 --to 2017-10-13 --fail-on high",
+            "  zcat syslog.gz | protectv-audit run - --reference 2017-12-31"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final LogOptions.Paths paths = new LogOptions.Paths();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Start of the audited period: 2017-10-12, 2017-10-12T08:00 or 2017-10-12T08:00Z; a start of a"
+                    + " window. Without it: the first event's window.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "End of the period, exclusive. Without it: the end of the last event's window.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--window",
+            paramLabel = "LENGTH",
+            defaultValue = "1h",
+            description = "Length of a window: 15m, 1h, 1d ... Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String window;
+
+    @Mixin
+    private final LogOptions logs = new LogOptions();
+
+    @Mixin
+    private final LogOptions.Rules rules = new LogOptions.Rules();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "reports",
+            description = "Folder of the reports. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path out;
+
+    @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "FORMAT",
+            description = "Reports to write, of ${COMPLETION-CANDIDATES}. Default: JSON,HTML.")
+    private List<ReportFormat> formats = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "medium",
+            description = "Exit code 1 where a finding is at least that bad, of ${COMPLETION-CANDIDATES}."
+                    + " Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private FailOn failOn;
+
+    @Option(
+            names = "--max-unparsed",
+            paramLabel = "SHARE",
+            defaultValue = "5%",
+            description = "Exit code 4 where more of the lines than this are malformed: 5%, or a number of lines."
+                    + " Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String maxUnparsed;
+
+    @Option(
+            names = "--max-evidence",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Lines that a finding shows; all are counted. Default: ${DEFAULT-VALUE}.")
+    private int maxEvidence;
+
+    @Option(names = "--quiet", description = "Prints no summary.")
+    private boolean quiet;
+
+    @Option(
+            names = "--keep-all",
+            hidden = true,
+            description = "Gives the rules also the events that none of them can match. The result is the same.")
+    private boolean keepAll;
+
+    @Override
+    public Integer call() throws IOException, RulesException {
+        AuditSettings settings = settings();
+        UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
+        LoadedRules loaded = LoadedRules.load(rules.folder());
+        AuditReport report;
+        try (Inputs inputs = paths.find()) {
+            Problems.log(LOG, inputs);
+            report = Audit.of(inputs, settings, loaded);
+        }
+        for (AuditReport.Input input : report.inputs()) {
+            if (input.problem() != null && input.bytes() > 0) {
+                LOG.error("{}: {}", input.path(), input.problem());
+            }
+        }
+        Set<ReportFormat> wanted =
+                formats.isEmpty() ? EnumSet.of(ReportFormat.JSON, ReportFormat.HTML) : EnumSet.copyOf(formats);
+        List<Path> files;
+        try {
+            files = ReportFiles.write(report, out, wanted);
+        } catch (IOException e) {
+            LOG.debug("the report was not written", e);
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        if (!quiet) {
+            // Knows terminals from pipes, and NO_COLOR.
+            boolean color = CommandLine.Help.Ansi.AUTO.enabled();
+            spec.commandLine().getOut().print(TextSummary.terminal(report, files, color));
+        }
+        return exitCode(report, limit).code();
+    }
+
+    private ExitCode exitCode(AuditReport report, UnparsedLimit limit) {
+        boolean incomplete =
+                report.summary().lines() == 0 || report.inputs().stream().anyMatch(input -> input.problem() != null);
+        if (report.summary().lines() == 0) {
+            LOG.error("no line was read: nothing was audited");
+        }
+        if (limit.isExceeded(report.summary())) {
+            LOG.error(
+                    "{} of {} lines are malformed, more than --max-unparsed {}",
+                    report.summary().malformed(),
+                    report.summary().lines(),
+                    maxUnparsed);
+            incomplete = true;
+        }
+        if (incomplete) {
+            return ExitCode.INCOMPLETE;
+        }
+        boolean findings = report.summary().findingsBySeverity().entrySet().stream()
+                .anyMatch(entry -> entry.getValue() > 0 && failOn.includes(entry.getKey()));
+        return findings ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private AuditSettings settings() {
+        WindowGrid grid;
+        try {
+            grid = new WindowGrid(logs.zone(), length(window));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--window " + window + ": " + e.getMessage());
+        }
+        Instant start = from == null ? null : boundary("--from", from, grid);
+        Instant end = to == null ? null : boundary("--to", to, grid);
+        if (start != null && end != null && !start.isBefore(end)) {
+            throw new UsageException("--to " + to + " is not after --from " + from);
+        }
+        if (maxEvidence < 1) {
+            throw new UsageException(
+                    "--max-evidence " + maxEvidence + " would leave findings without a line; give 1 or more");
+        }
+        return new AuditSettings(
+                logs.parseOptions(), grid, start, end, logs.zoneIsAssumed(), logs.maxLineBytes(), maxEvidence, keepAll);
+    }
+
+    private Instant boundary(String option, String text, WindowGrid grid) {
+        Instant instant = logs.instant(option, text, false);
+        if (!grid.isBoundary(instant)) {
+            throw new UsageException(option + " " + text + " is within a window of " + window
+                    + "; the one before starts at " + grid.windowOf(instant).start());
+        }
+        return instant;
+    }
+
+    private static Duration length(String text) {
+        Matcher matcher = LENGTH.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("write it as 15m, 1h or 1d");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package protectv.audit.engine;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import protectv.audit.event.AuditEvent;
+import protectv.audit.event.AuditKind;
+import protectv.audit.event.ClientEvent;
+import protectv.audit.event.ClientKind;
+import protectv.audit.event.EventKind;
+import protectv.audit.event.LoginEvent;
+import protectv.audit.event.LoginKind;
+import protectv.audit.rule.Vocabulary;
+
+/** The facts and events of {@link protectv.audit.event} as rules may name them. */
+public final class FactVocabulary {
+
+    public static final Vocabulary VOCABULARY = new Vocabulary(
+            AuditEvent.class.getPackageName(),
+            Map.of(
+                    AuditEvent.class.getSimpleName(), labels(AuditKind.values()),
+                    LoginEvent.class.getSimpleName(), labels(LoginKind.values()),
+                    ClientEvent.class.getSimpleName(), labels(ClientKind.values())));
+
+    private FactVocabulary() {}
+
+    private static Set<String> labels(EventKind[] kinds) {
+        return Arrays.stream(kinds).map(EventKind::label).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,135 @@
+package protectv.audit.finding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.event.Event;
+import protectv.audit.rule.RuleId;
+import protectv.audit.rule.RuleMetadata;
+
+/**
+ * Gathers the matches of one window into findings: one for each rule and subject. The order in which matches come does not
+ * matter. Not thread-safe.
+ */
+public final class FindingCollector {
+
+    /** Worst first, then by rule and subject: the order of reports. */
+    public static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> finding.rule().severity(), Comparator.reverseOrder())
+            .thenComparing(finding -> finding.rule().id())
+            .thenComparing(Finding::subject);
+
+    private static final Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time)
+            .thenComparing(event -> event.source().file())
+            .thenComparingLong(event -> event.source().line());
+
+    private final Window window;
+    private final int maxEvidence;
+    private final Map<Key, Group> groups = new TreeMap<>();
+
+    public FindingCollector(Window window, int maxEvidence) {
+        this.window = window;
+        this.maxEvidence = maxEvidence;
+    }
+
+    private record Key(RuleId rule, String subject) implements Comparable<Key> {
+
+        @Override
+        public int compareTo(Key other) {
+            int byRule = rule.compareTo(other.rule);
+            return byRule != 0 ? byRule : subject.compareTo(other.subject);
+        }
+    }
+
+    /**
+     * Adds a match.
+     *
+     * @param anchor the event at which the finding became true; it is counted once, however many matches it ends
+     * @param events all events of the match, the anchor among them
+     */
+    public void add(
+            RuleMetadata rule,
+            String subject,
+            @Nullable String message,
+            Event anchor,
+            Collection<? extends Event> events) {
+        groups.computeIfAbsent(new Key(rule.id(), subject), key -> new Group(rule, maxEvidence))
+                .add(message, anchor, events);
+    }
+
+    /** The findings so far, in {@link #ORDER}. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        groups.forEach((key, group) -> findings.add(group.finding(key.subject(), window)));
+        findings.sort(ORDER);
+        return findings;
+    }
+
+    private static final class Group {
+
+        private final RuleMetadata rule;
+        private final int maxEvidence;
+        private final TreeSet<Event> evidence = new TreeSet<>(BY_TIME);
+        private final Set<Long> anchors = new HashSet<>();
+        private @Nullable Event firstAnchor;
+        private @Nullable String message;
+        private long count;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        Group(RuleMetadata rule, int maxEvidence) {
+            this.rule = rule;
+            this.maxEvidence = maxEvidence;
+        }
+
+        void add(@Nullable String matchMessage, Event anchor, Collection<? extends Event> events) {
+            // A match of one event is its own anchor: no need to remember a million of them.
+            if (events.size() == 1 || anchors.add(anchor.seq())) {
+                count += anchor.count();
+            }
+            boolean earlier = firstAnchor == null || BY_TIME.compare(anchor, firstAnchor) < 0;
+            if (earlier || (matchMessage != null && anchor.equals(firstAnchor) && isBefore(matchMessage, message))) {
+                firstAnchor = anchor;
+                message = matchMessage;
+            }
+            for (Event event : events) {
+                first = Math.min(first, event.time());
+                last = Math.max(last, event.time());
+                evidence.add(event);
+                if (evidence.size() > maxEvidence) {
+                    evidence.pollLast();
+                }
+            }
+        }
+
+        private static boolean isBefore(String text, @Nullable String other) {
+            return other == null || text.compareTo(other) < 0;
+        }
+
+        Finding finding(String subject, Window window) {
+            return new Finding(
+                    rule,
+                    subject,
+                    message,
+                    window,
+                    count,
+                    Instant.ofEpochMilli(first),
+                    Instant.ofEpochMilli(last),
+                    evidence.stream()
+                            .map(event -> new Evidence(
+                                    event.source().file(),
+                                    event.source().line(),
+                                    event.source().text()))
+                            .toList(),
+                    Fingerprints.of(rule.id(), subject));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package protectv.audit.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be known of a file before its first line can be read.
+ *
+ * @param firstYear year of the first stamp without one; 0 where none needs one or none can be told
+ * @param firstDayKey {@link Stamp#dayKey} of that stamp
+ * @param yearFrom what told the year: shown in the ledger
+ */
+record FileTraits(
+        LogKind kind,
+        int firstYear,
+        int firstDayKey,
+        @Nullable String yearFrom) {}

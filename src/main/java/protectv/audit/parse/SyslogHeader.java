@@ -1,0 +1,239 @@
+package protectv.audit.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a syslog server writes before a message.
+ *
+ * <p>Source: RFC 3164 and RFC 5424; the forms in which rsyslog, syslog-ng, syslogd (BSD, Solaris, AIX, macOS) and
+ * journalctl write them to files.
+ *
+ * @param stamp null where RFC 5424's stamp is {@code -}
+ * @param host second column; null where there is none
+ * @param program the tag without its process id: {@code sshd}; null where the message has no tag
+ * @param message index in the line of the first character behind the tag
+ */
+record SyslogHeader(
+        @Nullable Stamp stamp,
+        @Nullable String host,
+        @Nullable String program,
+        @Nullable Integer pid,
+        int message) {
+
+    /** AIX writes this for what it relays: {@code Message forwarded from web01: sshd[123]: ...}. */
+    private static final String FORWARDED = "Message forwarded from ";
+
+    private static final int LONGEST_TAG = 64;
+
+    /** Returns null where the line does not begin as a syslog line does. */
+    static @Nullable SyslogHeader read(String line) {
+        int start = afterPriority(line);
+        if (line.startsWith("1 ", start)) {
+            SyslogHeader modern = readRfc5424(line, start + 2);
+            if (modern != null) {
+                return modern;
+            }
+        }
+        Stamp stamp = StampReader.read(line, start);
+        return stamp == null ? null : readBsd(line, stamp);
+    }
+
+    /** Index behind {@code <134>}, and behind blanks; the line's start where there is none. */
+    static int afterPriority(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) == ' ') {
+            at++;
+        }
+        if (at < line.length() && line.charAt(at) == '<') {
+            int end = line.indexOf('>', at);
+            if (end > at + 1 && end <= at + 4 && isNumber(line, at + 1, end)) {
+                return end + 1;
+            }
+        }
+        return at;
+    }
+
+    private static @Nullable SyslogHeader readBsd(String line, Stamp stamp) {
+        int at = skipBlanks(line, colonBehind(line, stamp.end()));
+        if (at < line.length() && line.charAt(at) == '<') {
+            // FreeBSD's syslogd -v: <auth.info> before the host.
+            int end = endOfToken(line, at);
+            if (line.charAt(end - 1) == '>') {
+                at = skipBlanks(line, end);
+            }
+        }
+        String host = null;
+        if (!line.startsWith(FORWARDED, at)) {
+            int end = endOfToken(line, at);
+            if (end == at) {
+                return new SyslogHeader(stamp, null, null, null, at);
+            }
+            if (isTag(line, at, end)) {
+                return withTag(line, stamp, null, at);
+            }
+            host = line.substring(at, end);
+            at = skipBlanks(line, end);
+        }
+        if (line.startsWith(FORWARDED, at)) {
+            int end = line.indexOf(": ", at + FORWARDED.length());
+            if (end > 0 && endOfToken(line, at + FORWARDED.length()) == end + 1) {
+                host = line.substring(at + FORWARDED.length(), end);
+                at = end + 2;
+            }
+        }
+        int end = endOfToken(line, at);
+        if (isFacility(line, at, end)) {
+            at = skipBlanks(line, end);
+        }
+        return withTag(line, stamp, host, at);
+    }
+
+    /** Reads {@code sshd[123]: }, {@code sshd: }, {@code sshd(pam_unix)[123]: } or the Manager's bare {@code gordium }. */
+    private static SyslogHeader withTag(String line, Stamp stamp, @Nullable String host, int at) {
+        int limit = Math.min(line.length(), at + LONGEST_TAG);
+        int end = at;
+        while (end < limit && isTagChar(line.charAt(end))) {
+            end++;
+        }
+        String program = line.substring(at, end);
+        Integer pid = null;
+        int behind = end;
+        if (behind < line.length() && line.charAt(behind) == '[') {
+            int close = line.indexOf(']', behind);
+            if (close > behind + 1 && close - behind <= 11 && isNumber(line, behind + 1, close)) {
+                long number = Long.parseLong(line, behind + 1, close, 10);
+                pid = number <= Integer.MAX_VALUE ? (int) number : null;
+                behind = close + 1;
+            }
+        }
+        boolean colon = behind < line.length() && line.charAt(behind) == ':';
+        boolean gordium =
+                program.equals(AuditParser.PROGRAM) && (behind == line.length() || line.charAt(behind) == ' ');
+        if (program.isEmpty() || !(colon || gordium)) {
+            return new SyslogHeader(stamp, host, null, null, at);
+        }
+        return new SyslogHeader(
+                stamp, host, program, pid, afterSolarisId(line, skipOneBlank(line, colon ? behind + 1 : behind)));
+    }
+
+    private static @Nullable SyslogHeader readRfc5424(String line, int from) {
+        Stamp stamp = null;
+        int at;
+        if (line.startsWith("- ", from)) {
+            at = from + 2;
+        } else {
+            stamp = StampReader.read(line, from);
+            if (stamp == null || !stamp.hasYear() || stamp.end() >= line.length() || line.charAt(stamp.end()) != ' ') {
+                return null;
+            }
+            at = stamp.end() + 1;
+        }
+        String[] fields = new String[4];
+        for (int i = 0; i < fields.length; i++) {
+            int end = line.indexOf(' ', at);
+            if (end <= at) {
+                return null;
+            }
+            fields[i] = line.substring(at, end);
+            at = end + 1;
+        }
+        int message = afterStructuredData(line, at);
+        if (message < 0) {
+            return null;
+        }
+        if (message < line.length() && line.charAt(message) == '\uFEFF') {
+            message++;
+        }
+        String procId = fields[2];
+        Integer pid = procId.length() <= 9 && isNumber(procId, 0, procId.length()) ? Integer.valueOf(procId) : null;
+        return new SyslogHeader(stamp, unlessNil(fields[0]), unlessNil(fields[1]), pid, afterSolarisId(line, message));
+    }
+
+    /** Index of the message behind {@code -} or {@code [id name="value"]...}; -1 where that part is broken. */
+    private static int afterStructuredData(String line, int from) {
+        if (line.startsWith("-", from)) {
+            return skipOneBlank(line, from + 1);
+        }
+        int at = from;
+        while (at < line.length() && line.charAt(at) == '[') {
+            boolean quoted = false;
+            at++;
+            while (at < line.length() && (quoted || line.charAt(at) != ']')) {
+                char c = line.charAt(at);
+                if (c == '"') {
+                    quoted = !quoted;
+                } else if (c == '\\' && quoted) {
+                    at++;
+                }
+                at++;
+            }
+            if (at >= line.length()) {
+                return -1;
+            }
+            at++;
+        }
+        return at == from ? -1 : skipOneBlank(line, at);
+    }
+
+    /** Behind Solaris' {@code [ID 800047 auth.info] }. */
+    private static int afterSolarisId(String line, int at) {
+        if (!line.startsWith("[ID ", at)) {
+            return at;
+        }
+        int end = line.indexOf("] ", at);
+        return end > 0 && end - at < 48 ? end + 2 : at;
+    }
+
+    /** Cisco and syslog-ng may write a colon behind the stamp. */
+    private static int colonBehind(String line, int at) {
+        return line.startsWith(": ", at) ? at + 1 : at;
+    }
+
+    private static boolean isTag(String line, int from, int end) {
+        if (line.charAt(end - 1) != ':' || end - from < 2) {
+            return false;
+        }
+        // An IPv6 address may end with a colon too, but then it has more of them.
+        return line.indexOf(':', from) == end - 1;
+    }
+
+    /** AIX: {@code auth|security:info}; nothing else has a bar there. */
+    private static boolean isFacility(String line, int from, int end) {
+        int bar = line.indexOf('|', from);
+        return bar > from && bar < end && line.charAt(end - 1) != ':';
+    }
+
+    private static boolean isTagChar(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_./()@+".indexOf(c) >= 0;
+    }
+
+    private static boolean isNumber(String text, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end > from;
+    }
+
+    private static int endOfToken(String line, int from) {
+        int end = line.indexOf(' ', from);
+        return end < 0 ? line.length() : end;
+    }
+
+    private static int skipBlanks(String line, int from) {
+        int at = from;
+        while (at < line.length() && line.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int skipOneBlank(String line, int from) {
+        return from < line.length() && line.charAt(from) == ' ' ? from + 1 : from;
+    }
+
+    private static @Nullable String unlessNil(String field) {
+        return field.equals("-") ? null : field;
+    }
+}

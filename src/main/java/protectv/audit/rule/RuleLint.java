@@ -1,0 +1,184 @@
+package protectv.audit.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the shape of a rule file before anything compiles it: one rule, metadata in order, facts and events that exist,
+ * and nothing that is code rather than condition.
+ */
+final class RuleLint {
+
+    private static final List<String> FORBIDDEN = List.of(
+            "function",
+            "declare",
+            "global",
+            "query",
+            "eval",
+            "dialect",
+            "salience",
+            "no-loop",
+            "lock-on-active",
+            "agenda-group",
+            "activation-group",
+            "ruleflow-group",
+            "auto-focus",
+            "duration",
+            "timer",
+            "calendars",
+            "enabled",
+            "date-effective",
+            "date-expires",
+            "extends",
+            "new",
+            "unit");
+
+    private static final Pattern IMPORT = Pattern.compile("\\bimport\\s+([^\\n;]*);?");
+    private static final Pattern PACKAGE = Pattern.compile("\\bpackage\\s+([a-z0-9_.]+)");
+    private static final Pattern FACT = Pattern.compile("\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
+    private static final Pattern EVENT = Pattern.compile("\\bevent\\s*(?:==|!=)\\s*\"([^\"]*)\"");
+    private static final Pattern EVENTS_IN = Pattern.compile("\\bevent\\s+(?:not\\s+)?in\\s*\\(([^)]*)\\)");
+    private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
+
+    private final RuleText file;
+    private final Vocabulary vocabulary;
+    private final List<RuleProblem> problems = new ArrayList<>();
+
+    private RuleLint(RuleText file, Vocabulary vocabulary) {
+        this.file = file;
+        this.vocabulary = vocabulary;
+    }
+
+    /** Adds what is wrong with a file to the problems and returns its rule, or null where something is. */
+    static @Nullable Rule check(String name, String text, Vocabulary vocabulary, List<RuleProblem> problems) {
+        RuleLint lint = new RuleLint(RuleText.of(name, text), vocabulary);
+        Rule rule = lint.check();
+        problems.addAll(lint.problems);
+        return lint.problems.isEmpty() ? rule : null;
+    }
+
+    private @Nullable Rule check() {
+        if (file.rules().size() != 1) {
+            String found = file.rules().isEmpty() ? "no rule" : "more than one rule";
+            int at = file.rules().isEmpty() ? 0 : file.rules().get(1).at();
+            problems.add(file.problem(at, "the file has " + found + "; a file holds one rule, its test beside it"));
+            return null;
+        }
+        RuleText.Part part = file.rules().get(0);
+        checkShape(part);
+        RuleMetadata metadata = MetadataReader.read(file, part, problems);
+        String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
+        checkFacts(condition, part.when() + 4);
+        return metadata == null
+                ? null
+                : new Rule(
+                        metadata,
+                        file.file(),
+                        file.text(),
+                        EventInterest.ofCondition(
+                                condition, vocabulary.eventsByFact().keySet()));
+    }
+
+    private void checkShape(RuleText.Part part) {
+        String bare = RuleText.withoutStrings(file.code());
+        if (!PACKAGE.matcher(bare).find()) {
+            problems.add(
+                    file.problem(0, "the file names no package; begin it with, for example, package rules.manager"));
+        }
+        Matcher imports = IMPORT.matcher(bare);
+        while (imports.find()) {
+            String name = imports.group(1).strip();
+            String prefix = vocabulary.factPackage() + ".";
+            boolean fact =
+                    name.startsWith(prefix) && vocabulary.eventsByFact().containsKey(name.substring(prefix.length()));
+            if (!fact) {
+                problems.add(file.problem(
+                        imports.start(),
+                        "a rule may import the fact classes of " + vocabulary.factPackage() + " only"));
+            }
+        }
+        for (String word : FORBIDDEN) {
+            int at = RuleText.word(bare, word, 0);
+            if (at >= 0) {
+                problems.add(file.problem(at, "\"" + word + "\" has no place in a rule; the condition says it all"));
+            }
+        }
+        if (part.when() >= part.then() || part.then() >= part.end()) {
+            problems.add(file.problem(part.at(), "the rule has no when ... then ... end"));
+        } else if (!bare.substring(part.then() + 4, part.end()).isBlank()) {
+            problems.add(file.problem(
+                    part.then() + 4, "nothing may stand between then and end; the finding comes by itself"));
+        } else if (!bare.substring(part.end() + 3).isBlank()) {
+            problems.add(file.problem(part.end() + 3, "nothing may stand behind the rule's end"));
+        }
+    }
+
+    private void checkFacts(String condition, int offset) {
+        String bare = RuleText.withoutStrings(condition);
+        Matcher facts = FACT.matcher(bare);
+        boolean any = false;
+        while (facts.find()) {
+            any = true;
+            String fact = facts.group(1);
+            Set<String> names = vocabulary.eventsByFact().keySet();
+            if (!names.contains(fact)) {
+                problems.add(file.problem(
+                        offset + facts.start(), "there is no fact " + fact + Suggestion.of(fact, names, "")));
+            }
+        }
+        if (!any) {
+            problems.add(file.problem(offset, "the condition speaks of no fact; it would match nothing or everything"));
+        }
+        Set<String> events = vocabulary.eventsByFact().values().stream()
+                .flatMap(Set::stream)
+                .collect(java.util.stream.Collectors.toSet());
+        Matcher event = EVENT.matcher(condition);
+        while (event.find()) {
+            checkEvent(event.group(1), offset + event.start(1), events);
+        }
+        Matcher in = EVENTS_IN.matcher(condition);
+        while (in.find()) {
+            Matcher literal = LITERAL.matcher(in.group(1));
+            while (literal.find()) {
+                checkEvent(literal.group(1), offset + in.start(1) + literal.start(1), events);
+            }
+        }
+    }
+
+    private void checkEvent(String event, int at, Set<String> events) {
+        if (!events.contains(event)) {
+            problems.add(file.problem(
+                    at,
+                    "there is no event \"" + event + "\"" + Suggestion.of(event, events, "")
+                            + " (protectv-audit events lists them)"));
+        }
+    }
+
+    /** Problems between files: an id in two of them, a rule without its test. */
+    static List<RuleProblem> checkTogether(List<Rule> rules, Map<String, Boolean> hasTest) {
+        List<RuleProblem> problems = new ArrayList<>();
+        Map<RuleId, String> fileOf = new java.util.HashMap<>();
+        for (Rule rule : rules) {
+            String first = fileOf.putIfAbsent(rule.id(), rule.file());
+            if (first != null) {
+                problems.add(new RuleProblem(
+                        rule.file(),
+                        0,
+                        0,
+                        "the id " + rule.id() + " is that of " + first + " too; give one of them a new one",
+                        ""));
+            }
+            if (!hasTest.getOrDefault(rule.file(), false)) {
+                String test = RuleCatalog.testOf(rule.file());
+                problems.add(
+                        new RuleProblem(rule.file(), 0, 0, "the rule has no test; write " + test + " beside it", ""));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,36 @@
+package protectv.audit.rule;
+
+import java.util.Comparator;
+
+/**
+ * Something wrong with a rule file.
+ *
+ * @param file relative to the folder of the rules
+ * @param line counted from 1; 0 where the problem is the file's as a whole
+ * @param column counted from 1
+ * @param message what is wrong, and what to do
+ * @param sourceLine the line's text; empty where there is none
+ */
+public record RuleProblem(String file, int line, int column, String message, String sourceLine)
+        implements Comparable<RuleProblem> {
+
+    private static final Comparator<RuleProblem> ORDER = Comparator.comparing(RuleProblem::file)
+            .thenComparingInt(RuleProblem::line)
+            .thenComparingInt(RuleProblem::column)
+            .thenComparing(RuleProblem::message);
+
+    @Override
+    public int compareTo(RuleProblem other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code manager/key-not-found.drl:6:5: message}, then the line with a caret under the place. */
+    @Override
+    public String toString() {
+        if (line == 0) {
+            return file + ": " + message;
+        }
+        String caret = " ".repeat(Math.max(0, column - 1)) + "^";
+        return file + ":" + line + ":" + column + ": " + message + "\n    " + sourceLine + "\n    " + caret;
+    }
+}

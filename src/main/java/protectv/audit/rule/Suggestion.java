@@ -1,0 +1,50 @@
+package protectv.audit.rule;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** "Did you mean ...?" for a word that is not in a vocabulary. */
+final class Suggestion {
+
+    private Suggestion() {}
+
+    static Set<String> union(Collection<String> some, Collection<String> others) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Returns {@code ; did you mean X?} for the nearest word, or nothing where none is near. */
+    static String of(String word, Collection<String> vocabulary, String mark) {
+        String best = null;
+        int bestDistance = Math.max(2, word.length() / 3) + 1;
+        for (String candidate : new TreeSet<>(vocabulary)) {
+            int distance =
+                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return best == null ? "" : "; did you mean " + mark + best + "?";
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or change. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,47 @@
+package protectv.audit.ruletest;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code <name>.test.yaml} beside its rule.
+ *
+ * @param rule id of the rule under test; findings of other rules are not looked at
+ * @param reference date by which stamps without a year get one, as 2017-12-31
+ */
+record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
+
+    RuleTestFile {
+        Objects.requireNonNull(rule, "the test names no rule");
+        cases = List.copyOf(Objects.requireNonNull(cases, "the test has no cases"));
+    }
+
+    /**
+     * @param file name of the input that the lines stand in; Client logs need one that says so
+     * @param log the raw lines
+     * @param expect the findings, in any order
+     */
+    record Case(String name, @Nullable String file, String log, List<Expected> expect) {
+
+        Case {
+            Objects.requireNonNull(name, "a case has no name");
+            Objects.requireNonNull(log, "a case has no log");
+            expect = List.copyOf(
+                    Objects.requireNonNull(expect, "a case expects nothing; write expect: [] for no finding"));
+        }
+    }
+
+    /**
+     * @param lines numbers of the lines that are its evidence, from 1
+     * @param count null where the test does not care
+     */
+    record Expected(
+            String subject, List<Integer> lines, @Nullable Long count) {
+
+        Expected {
+            Objects.requireNonNull(subject, "an expected finding has no subject");
+            lines = List.copyOf(Objects.requireNonNull(lines, "an expected finding has no lines"));
+        }
+    }
+}

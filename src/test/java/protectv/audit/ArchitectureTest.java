@@ -1,0 +1,129 @@
+package protectv.audit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The packages are the pipeline: data and imports go one way. */
+class ArchitectureTest {
+
+    private static final String ROOT = "protectv.audit.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("protectv.audit");
+
+    private static final Set<String> JDK = Set.of("java..", "org.jspecify..");
+
+    /** What each package may know beside the JDK and itself. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+            "input", Set.of("org.apache.commons.compress..", "org.tukaani.xz..", "io.airlift.compress.."),
+            // Rules compare times of facts, so the facts tell Drools which property is the time.
+            "event", Set.of("org.kie.api.definition.type.."),
+            "parse", Set.of(ROOT + "input..", ROOT + "event.."),
+            "rule", Set.of(),
+            "finding", Set.of(ROOT + "event..", ROOT + "rule.."),
+            "engine", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding..", "org.drools..", "org.kie.."),
+            "report",
+                    Set.of(
+                            ROOT + "finding..",
+                            ROOT + "rule..",
+                            "tools.jackson..",
+                            "com.fasterxml.jackson.annotation..",
+                            "gg.jte.."),
+            "ruletest",
+                    Set.of(
+                            ROOT + "input..",
+                            ROOT + "event..",
+                            ROOT + "parse..",
+                            ROOT + "rule..",
+                            ROOT + "finding..",
+                            ROOT + "engine..",
+                            "tools.jackson..",
+                            "com.fasterxml.jackson.annotation.."));
+
+    @TestFactory
+    Iterable<DynamicTest> a_package_knows_only_those_before_it_in_the_pipeline() {
+        return MAY_KNOW.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String own = ROOT + entry.getKey() + "..";
+                    Set<String> known = new java.util.TreeSet<>(JDK);
+                    known.addAll(entry.getValue());
+                    known.add(own);
+                    classes()
+                            .that()
+                            .resideInAPackage(own)
+                            .should()
+                            .onlyDependOnClassesThat(DescribedPredicate.or(
+                                    JavaClass.Predicates.resideInAnyPackage(known.toArray(String[]::new)),
+                                    DescribedPredicate.describe(
+                                            "primitives",
+                                            c -> c.getPackageName().isEmpty())))
+                            .because("data goes one way: input, parse, event, engine, finding, report")
+                            .check(CLASSES);
+                }))
+                .toList();
+    }
+
+    @Test
+    void packages_are_free_of_cycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nobody_knows_the_command_line() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "cli..", "picocli..")
+                .because("the same parts serve a cluster, which has another one")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_command_line_touches_the_process() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("output, exit codes and settings are the caller's")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_asks_what_time_it_is() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.ZoneId.class, "systemDefault")
+                .because("a report can be derived again, on any day and any machine")
+                .check(CLASSES);
+    }
+}
