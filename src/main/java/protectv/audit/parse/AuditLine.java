@@ -41,6 +41,10 @@ record AuditLine(@Nullable Stamp relay, @Nullable String manager, String text) {
             String text = program == null ? message : program + " " + message.strip();
             return StampReader.read(text, 0) == null ? null : new AuditLine(header.stamp(), null, text);
         }
+        if (host != null && host.startsWith("category=")) {
+            // syslog-ng took the Manager's stamp for a header, and the fields for its columns.
+            return new AuditLine(header.stamp(), null, host + " " + message);
+        }
         if (host != null && program != null && program.length() == 2) {
             // rsyslog took the date for the host and the hour for the program.
             String text = host + " " + program + ":" + message.strip();

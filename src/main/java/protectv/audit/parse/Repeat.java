@@ -13,45 +13,33 @@ record Repeat(int count, @Nullable String text) {
     private static final String FOLDED = "message repeated ";
     private static final String NOTE = "last message repeated ";
 
-    /** No logger folds more; a larger number was not written by one. */
-    private static final int MOST = 1_000_000;
+    private static final String TIMES = " times: [";
+
+    /** Far above what syslog daemons count before they write; a larger number is a damaged or invented line. */
+    static final int MOST = 1_000_000;
 
     static @Nullable Repeat read(String message) {
         if (message.startsWith(FOLDED)) {
-            int digits = FOLDED.length();
-            int end = endOfNumber(message, digits);
-            int count = count(message, digits, end);
-            if (count > 0 && message.startsWith(" times: [", end) && message.endsWith("]")) {
-                int start = end + " times: [".length();
-                return new Repeat(
-                        count, message.substring(start, message.length() - 1).strip());
+            int times = message.indexOf(TIMES, FOLDED.length());
+            Integer count = count(message, FOLDED.length(), times);
+            if (count == null || !message.endsWith("]")) {
+                return null;
             }
-        } else if (message.startsWith(NOTE)) {
-            int digits = NOTE.length();
-            int end = endOfNumber(message, digits);
-            int count = count(message, digits, end);
-            String rest = message.substring(end);
-            if (count > 0 && (rest.equals(" times") || rest.equals(" time"))) {
-                return new Repeat(count, null);
-            }
+            int start = times + TIMES.length();
+            // rsyslog keeps the blank that stood between header and message.
+            start += message.startsWith(" ", start) ? 1 : 0;
+            int end = message.length() - 1;
+            return new Repeat(count, message.substring(Math.min(start, end), end));
+        }
+        if (message.startsWith(NOTE)) {
+            Integer count = count(message, NOTE.length(), message.indexOf(" time", NOTE.length()));
+            boolean whole = message.endsWith(" times") || message.endsWith(" time");
+            return count != null && whole ? new Repeat(count, null) : null;
         }
         return null;
     }
 
-    private static int endOfNumber(String message, int from) {
-        int end = from;
-        while (end < message.length() && message.charAt(end) >= '0' && message.charAt(end) <= '9') {
-            end++;
-        }
-        return end;
-    }
-
-    /** The number between the two places; 0 where there is none or no logger would have written it. */
-    private static int count(String message, int from, int end) {
-        if (end == from || end - from > 7) {
-            return 0;
-        }
-        int value = Integer.parseInt(message, from, end, 10);
-        return value > MOST ? 0 : value;
+    private static @Nullable Integer count(String message, int from, int end) {
+        return end < 0 ? null : Digits.between(message.substring(from, end), 1, MOST);
     }
 }

@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SshdParser {
 
-    private static final String REPEATED = "message repeated ";
-    private static final String TIMES = " times: [";
-
-    /** Far above what syslog daemons count before they write; a larger number is a damaged or invented line. */
-    private static final int MAX_TIMES = 1_000_000;
-
     private SshdParser() {}
 
     /**
@@ -28,24 +22,15 @@ final class SshdParser {
     static SshdMessage parse(String program, String message) {
         // rsyslog leaves a blank before the message when it turns an old header into one of RFC 5424.
         String text = withoutSolarisId(message.startsWith(" ") ? message.substring(1) : message);
-        if (!text.startsWith(REPEATED)) {
+        Repeat repeat = Repeat.read(text);
+        String inner = repeat == null ? null : repeat.text();
+        if (repeat == null || inner == null) {
             SshdDraft draft = read(program, text);
             return draft.build(text, draft.count);
         }
-        int timesAt = text.indexOf(TIMES, REPEATED.length());
-        Integer times = timesAt < 0 || !text.endsWith("]")
-                ? null
-                : Digits.between(text.substring(REPEATED.length(), timesAt), 1, MAX_TIMES);
-        if (times == null) {
-            return new SshdDraft().build(text, 1);
-        }
-        int start = timesAt + TIMES.length();
-        // rsyslog keeps the blank that stood between header and message.
-        start += text.startsWith(" ", start) ? 1 : 0;
-        String inner = text.substring(Math.min(start, text.length() - 1), text.length() - 1);
         SshdDraft draft = read(program, inner);
-        long count = (long) times * draft.count;
-        return count > MAX_TIMES ? new SshdDraft().build(text, 1) : draft.build(inner, (int) count);
+        long count = (long) repeat.count() * draft.count;
+        return count > Repeat.MOST ? new SshdDraft().build(text, 1) : draft.build(inner, (int) count);
     }
 
     private static SshdDraft read(String program, String text) {

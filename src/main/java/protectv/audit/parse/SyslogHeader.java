@@ -112,8 +112,7 @@ record SyslogHeader(
         if (program.isEmpty() || !(colon || gordium)) {
             return new SyslogHeader(stamp, host, null, null, at);
         }
-        return new SyslogHeader(
-                stamp, host, program, pid, afterSolarisId(line, skipOneBlank(line, colon ? behind + 1 : behind)));
+        return new SyslogHeader(stamp, host, program, pid, skipOneBlank(line, colon ? behind + 1 : behind));
     }
 
     private static @Nullable SyslogHeader readRfc5424(String line, int from) {
@@ -146,7 +145,7 @@ record SyslogHeader(
         }
         String procId = fields[2];
         Integer pid = procId.length() <= 9 && isNumber(procId, 0, procId.length()) ? Integer.valueOf(procId) : null;
-        return new SyslogHeader(stamp, unlessNil(fields[0]), unlessNil(fields[1]), pid, afterSolarisId(line, message));
+        return new SyslogHeader(stamp, unlessNil(fields[0]), unlessNil(fields[1]), pid, message);
     }
 
     /** Index of the message behind {@code -} or {@code [id name="value"]...}; -1 where that part is broken. */
@@ -173,15 +172,6 @@ record SyslogHeader(
             at++;
         }
         return at == from ? -1 : skipOneBlank(line, at);
-    }
-
-    /** Behind Solaris' {@code [ID 800047 auth.info] }. */
-    private static int afterSolarisId(String line, int at) {
-        if (!line.startsWith("[ID ", at)) {
-            return at;
-        }
-        int end = line.indexOf("] ", at);
-        return end > 0 && end - at < 48 ? end + 2 : at;
     }
 
     /** Cisco and syslog-ng may write a colon behind the stamp. */
