@@ -35,8 +35,23 @@ public record RuleGroup(
             .thenComparing(Finding::subject)
             .thenComparing(Finding::window);
 
+    /** A page with more rows of one rule than this is read by nobody, and at some hundred thousand opened by no browser. */
+    private static final int MOST_SHOWN = 100;
+
     public RuleGroup {
         findings = List.copyOf(findings);
+    }
+
+    /** Those that a page has room for: the ones that happened most often, in the order of all. */
+    public List<Finding> shown() {
+        if (findings.size() <= MOST_SHOWN) {
+            return findings;
+        }
+        return findings.stream()
+                .sorted(Comparator.comparingLong(Finding::count).reversed().thenComparing(ORDER))
+                .limit(MOST_SHOWN)
+                .sorted(ORDER)
+                .toList();
     }
 
     /** Every finding of every window in the order of {@link #ORDER}. */
