@@ -45,8 +45,8 @@ final class LogOptions {
     @Option(
             names = "--client-prefix",
             paramLabel = "REGEX",
-            description = "What stands before the message in Client logs, with a group (?<time>...) and perhaps"
-                    + " (?<client>...). Without it the common forms are recognised.")
+            description = "What stands before the message in Client logs, with a group named time, as in"
+                    + " ^(?<time>\\S+) , and perhaps one named client. Without it the common forms are recognised.")
     private @Nullable String clientPrefix;
 
     @Option(
