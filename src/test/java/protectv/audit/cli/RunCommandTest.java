@@ -175,6 +175,20 @@ class RunCommandTest {
     }
 
     @Test
+    void the_readme_shows_what_its_first_command_prints() throws IOException {
+        CommandRun result = run("src/samples", "--fail-on", "never");
+        String printed = result.out().replace(dir.resolve("out").toString(), "reports");
+        Path readme = Path.of("README.md");
+        String text = Files.readString(readme);
+        if (Boolean.getBoolean("golden.update")) {
+            int start = text.indexOf("```text\n") + "```text\n".length();
+            text = text.substring(0, start) + printed + text.substring(text.indexOf("```", start));
+            Files.writeString(readme, text);
+        }
+        assertThat(text).contains("```text\n" + printed + "```");
+    }
+
+    @Test
     void hostile_log_text_leaves_no_control_character_in_any_output() throws IOException {
         String escape = "\u001b[2J\u009b31m\u202e\u0007\u0000";
         CommandRun result = run(
