@@ -33,7 +33,8 @@ final class FileClock {
     private static final long DST_NEAR_MILLIS = 3 * 60 * 60 * 1000L;
 
     private final ZoneId zone;
-    private boolean zoneAssumed;
+    private boolean zoneNeeded;
+    private boolean yearNeeded;
     private int year;
     private int dayKey;
     private long last = Long.MIN_VALUE;
@@ -50,6 +51,7 @@ final class FileClock {
      * 29 February of a year that has none.
      */
     @Nullable Long resolve(Stamp stamp) {
+        yearNeeded |= !stamp.hasYear();
         int inYear = stamp.hasYear() ? stamp.year() : yearAfter(year, dayKey, stamp);
         if (inYear == 0 || (stamp.isLeapDay() && !Year.isLeap(inYear))) {
             return null;
@@ -68,6 +70,7 @@ final class FileClock {
      * @return the server's instant; null where its year cannot be told
      */
     @Nullable Long resolveRelay(Stamp relay, Stamp own) {
+        yearNeeded |= !relay.hasYear();
         int inYear = relay.hasYear() ? relay.year() : yearNear(own, relay);
         if (inYear == 0) {
             return resolve(relay);
@@ -111,7 +114,12 @@ final class FileClock {
 
     /** True where a stamp said no zone, so that the one given (or assumed) decided. */
     boolean zoneWasNeeded() {
-        return zoneAssumed;
+        return zoneNeeded;
+    }
+
+    /** True where a stamp said no year. */
+    boolean yearWasNeeded() {
+        return yearNeeded;
     }
 
     /** A late line does not put the file's time back, unless it begins another stretch of time. */
@@ -125,7 +133,7 @@ final class FileClock {
         if (offset != null) {
             return local.toInstant(offset).toEpochMilli();
         }
-        zoneAssumed = true;
+        zoneNeeded = true;
         ZoneRules rules = zone.getRules();
         List<ZoneOffset> offsets = rules.getValidOffsets(local);
         if (offsets.isEmpty()) {

@@ -70,7 +70,7 @@ public final class LineParser {
 
     /** What told the year of stamps without one; null where none needed one. */
     public @Nullable String yearFrom() {
-        return traits.yearFrom();
+        return clock.yearWasNeeded() ? traits.yearFrom() : null;
     }
 
     /** True where a line had no zone, so that the one of the options decided. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packed distribution, unpacked and started as a user would. */
 class PackedDistributionIT {
 
-    private static final Path PACKED = Path.of("target/protectv-audit-dist.tar.gz").toAbsolutePath();
+    private static final Path PACKED =
+            Path.of("target/protectv-audit-dist.tar.gz").toAbsolutePath();
 
     @TempDir
     Path dir;
