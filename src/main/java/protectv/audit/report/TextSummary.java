@@ -22,8 +22,8 @@ public final class TextSummary {
     private static final int PROBLEMS = 3;
     private static final int NOTES = 3;
     private static final int COLUMNS = 100;
-    private static final int SUBJECT = 28;
-    private static final int WHERE = 28;
+    private static final int SUBJECT = 16;
+    private static final int TITLE = 36;
 
     private final AuditReport report;
     private final Wording wording;
@@ -148,20 +148,16 @@ public final class TextSummary {
             return;
         }
         blank();
-        line(row("SEVERITY", "RULE", "COUNT", "FIRST SEEN", "SUBJECT", "WHERE"));
+        line(row("SEVERITY", "RULE", "COUNT", "FIRST SEEN", "SUBJECT", "FINDING"));
         for (Finding finding : findings.subList(0, Math.min(TOP, findings.size()))) {
             Severity severity = finding.rule().severity();
-            String where = finding.evidence().stream()
-                    .findFirst()
-                    .map(TextSummary::place)
-                    .orElse("-");
             String row = row(
                     severity.label(),
                     finding.rule().id().value(),
                     Wording.number(finding.count()),
                     wording.local(finding.firstSeen()),
                     VisibleText.fit(finding.subject(), SUBJECT),
-                    place(where));
+                    VisibleText.fit(finding.rule().title(), TITLE));
             line(colored(severity, row.substring(0, severity.label().length()))
                     + row.substring(severity.label().length()));
         }
@@ -171,27 +167,13 @@ public final class TextSummary {
         }
     }
 
-    /** The end of a path tells more than its start. */
-    private static String place(String where) {
-        String shown = VisibleText.escape(where);
-        int length = shown.codePointCount(0, shown.length());
-        if (VisibleText.width(shown) <= WHERE) {
-            return shown;
-        }
-        int keep = Math.min(length, WHERE - 3);
-        while (VisibleText.width(shown.substring(shown.offsetByCodePoints(shown.length(), -keep))) > WHERE - 3) {
-            keep--;
-        }
-        return "..." + shown.substring(shown.offsetByCodePoints(shown.length(), -keep));
-    }
-
     private static String place(Evidence evidence) {
         return evidence.file() + ":" + evidence.line();
     }
 
-    private static String row(String severity, String rule, String count, String first, String subject, String where) {
-        return pad(severity, 14) + pad(rule, 13) + " ".repeat(Math.max(0, 7 - count.length())) + count + "  "
-                + pad(first, 21) + pad(subject, SUBJECT + 2) + where;
+    private static String row(String severity, String rule, String count, String first, String subject, String title) {
+        return pad(severity, 13) + pad(rule, 13) + " ".repeat(Math.max(0, 7 - count.length())) + count + "  "
+                + pad(first, 21) + pad(subject, SUBJECT + 2) + title;
     }
 
     private static String pad(String cell, int columns) {
