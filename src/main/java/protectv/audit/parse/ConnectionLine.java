@@ -119,8 +119,8 @@ final class ConnectionLine {
             } else if (line.startsWith(" for ", end)) {
                 draft.kind = LoginKind.TOO_MANY_FAILURES;
                 // OpenSSH 6.7 and 6.8 say the address here, older ones let the peer's name say what it likes.
-                Peer said = trimmed.endsWith(" ssh2") ? Peer.endingAt(trimmed, trimmed.length() - 5) : null;
-                boolean two = said != null && said.portNamed() && AttemptLine.isFrom(trimmed, end + 5, said);
+                Peer said = line.endsWith(" ssh2") ? Peer.endingAt(line, line.length() - 5) : null;
+                boolean two = said != null && said.portNamed() && AttemptLine.isFrom(line, end + 5, said);
                 boolean whole = !two && line.length() - start - 2 < MAX_FAREWELL;
                 draft.user = whole ? line.substring(end + " for ".length()) : null;
             }
