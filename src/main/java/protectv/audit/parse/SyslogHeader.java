@@ -52,7 +52,8 @@ record SyslogHeader(
     /** Index behind {@code <134>}, and behind blanks; the line's start where there is none. */
     static int afterPriority(String line) {
         int at = 0;
-        while (at < line.length() && line.charAt(at) == ' ') {
+        while (at < line.length() && " \0\uFEFF".indexOf(line.charAt(at)) >= 0) {
+            // A file cut while it was written begins with NULs, one appended to another with a BOM.
             at++;
         }
         if (at < line.length() && line.charAt(at) == '<') {

@@ -25,6 +25,8 @@ class FieldHeadersTest {
                 "Oct 12 08:00:01 relay auth|security:info Message forwarded from web01: sshd[77]: ",
                 "Oct 12 08:00:01 relay Message forwarded from web01: sshd[77]: ",
                 "Oct 12 08:00:01 web01 authpriv.info sshd[77]: ",
+                "\0\0\0Oct 12 08:00:01 web01 sshd[77]: ",
+                "\uFEFF<38>Oct 12 08:00:01 web01 sshd[77]: ",
                 "Oct 12 08:00:01 web01 sshd[77] <Error>: ",
                 "Oct 12 08:00:01 web01 com.openssh.sshd[77] <Info>: "
             })
