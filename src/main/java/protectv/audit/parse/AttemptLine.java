@@ -42,17 +42,18 @@ final class AttemptLine {
         draft.outcome = failed ? "failed" : accepted ? "accepted" : null;
         int nameAt = methodEnd + " for ".length();
         Peer peer = hasKey(method) ? amongKeys(line, nameAt, accepted) : atEnd(line, nameAt);
+        // The verb and the method are sshd's own words, whoever the line is about.
+        if (method.equals("password")) {
+            draft.kind = failed ? LoginKind.FAILED_PASSWORD : accepted ? LoginKind.ACCEPTED_PASSWORD : LoginKind.OTHER;
+        } else if (method.equals("publickey") && accepted) {
+            draft.kind = LoginKind.ACCEPTED_PUBLICKEY;
+        }
         if (peer == null) {
             return true;
         }
         draft.from(peer);
         draft.named(line.substring(nameAt, peer.start() - FROM.length()));
         key(line, peer.end() + " ssh2: ".length(), draft);
-        if (method.equals("password")) {
-            draft.kind = failed ? LoginKind.FAILED_PASSWORD : accepted ? LoginKind.ACCEPTED_PASSWORD : LoginKind.OTHER;
-        } else if (method.equals("publickey") && accepted) {
-            draft.kind = LoginKind.ACCEPTED_PUBLICKEY;
-        }
         return true;
     }
 

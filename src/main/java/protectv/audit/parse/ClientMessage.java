@@ -33,6 +33,16 @@ record ClientMessage(ClientKind kind, @Nullable String partition) {
         return null;
     }
 
+    /** True where a message of the guide stands anywhere in the line, whoever says it. */
+    static boolean isQuoted(String line) {
+        for (ClientKind kind : KINDS) {
+            if (line.contains(kind.label())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int endOf(ClientKind kind, String line, int from) {
         String label = kind.label();
         int end = endOf(label, line, from);

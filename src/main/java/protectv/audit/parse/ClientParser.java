@@ -51,17 +51,27 @@ final class ClientParser {
         Stamp stamp = null;
         int at = skipBlanks(line, SyslogHeader.afterPriority(line));
         int message = at;
+        String client = null;
         for (int tokens = 0; at < line.length() && tokens <= MOST_TOKENS; tokens++) {
             message = at;
             ClientMessage found = ClientMessage.read(line, at);
             if (found != null) {
-                return new Line(stamp == null ? null : new ClientHeader(stamp, null, at), found);
+                return new Line(stamp == null ? null : new ClientHeader(stamp, client, at), found);
             }
             if (stamp == null) {
                 stamp = StampReader.read(line, line.charAt(at) == '[' ? at + 1 : at);
                 if (stamp != null) {
                     at = skipBlanks(line, behindStamp(line, stamp.end()));
                     message = at;
+                    SyslogHeader header = SyslogHeader.read(line);
+                    if (header != null
+                            && header.host() != null
+                            && header.program() != null
+                            && ClientFiles.hasClientLogName(header.program() + ".log")) {
+                        client = header.host();
+                        at = skipBlanks(line, header.message());
+                        message = at;
+                    }
                     continue;
                 }
             }
@@ -71,7 +81,7 @@ final class ClientParser {
             }
             at = skipBlanks(line, end);
         }
-        return new Line(stamp == null ? null : new ClientHeader(stamp, null, message), null);
+        return new Line(stamp == null ? null : new ClientHeader(stamp, client, message), null);
     }
 
     private static int behindStamp(String line, int from) {
@@ -89,18 +99,36 @@ final class ClientParser {
             int close = line.indexOf(first == '[' ? ']' : first == '(' ? ')' : '>', from);
             return close < 0 ? -1 : behindStamp(line, close + 1);
         }
-        int end = line.indexOf(' ', from);
-        if (end < 0) {
+        int end = from;
+        while (end < line.length() && " \t|;".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        if (end == line.length()) {
             return -1;
         }
+        char behind = line.charAt(end);
+        if (behind == '|' || behind == ';') {
+            // A column of a table; one of the message's own would have blanks in it.
+            return end + 1;
+        }
         String token = line.substring(from, end);
-        boolean punctuation = token.equals("-") || token.equals("|") || token.equals(":") || token.equals("--");
+        int next = skipBlanks(line, end);
+        if (isLogger(token)
+                && (line.startsWith("- ", next) || line.startsWith(": ", next) || line.startsWith("| ", next))) {
+            return next + 1;
+        }
+        boolean punctuation = token.equals("-") || token.equals("|") || token.equals(":") || token.matches("--+");
         return punctuation || isLevel(token) || isNumber(token) || isTag(token) ? end : -1;
     }
 
     private static boolean isLevel(String token) {
         String word = token.endsWith(":") || token.endsWith(",") ? token.substring(0, token.length() - 1) : token;
         return LEVELS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code com.example.KeyService} before a dash, as log4j and its kin write. */
+    private static boolean isLogger(String token) {
+        return token.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._$-/".indexOf(c) >= 0);
     }
 
     private static boolean isNumber(String token) {

@@ -7,6 +7,7 @@ import protectv.audit.event.LoginKind;
 final class ConnectionLine {
 
     private static final String FROM = " from ";
+    private static final String REQUEST = "input_userauth_request: invalid user ";
     private static final String TOO_MANY = "Too many authentication failures";
 
     /** The one other farewell that quotes the peer, cut after 100 letters, so that it can be made to end in any words. */
@@ -44,6 +45,9 @@ final class ConnectionLine {
         } else if (line.startsWith("maximum authentication attempts exceeded for ")) {
             int end = trimmed.length() - (trimmed.endsWith(" ssh2") ? " ssh2".length() : 0);
             attemptsExceeded(trimmed, end, draft);
+        } else if (line.startsWith(REQUEST)) {
+            draft.invalidUser = true;
+            draft.user = line.substring(REQUEST.length());
         } else if (line.startsWith("Received disconnect from ")) {
             disconnect(line, draft);
         } else if (line.startsWith("Disconnecting")) {
@@ -114,7 +118,10 @@ final class ConnectionLine {
                 draft.kind = LoginKind.TOO_MANY_FAILURES;
             } else if (line.startsWith(" for ", end)) {
                 draft.kind = LoginKind.TOO_MANY_FAILURES;
-                boolean whole = line.length() - start - 2 < MAX_FAREWELL;
+                // OpenSSH 6.7 and 6.8 say the address here, older ones let the peer's name say what it likes.
+                Peer said = line.endsWith(" ssh2") ? Peer.endingAt(line, line.length() - 5) : null;
+                boolean two = said != null && said.portNamed() && AttemptLine.isFrom(line, end + 5, said);
+                boolean whole = !two && line.length() - start - 2 < MAX_FAREWELL;
                 draft.user = whole ? line.substring(end + " for ".length()) : null;
             }
             return;

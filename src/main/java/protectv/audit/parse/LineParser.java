@@ -206,7 +206,9 @@ public final class LineParser {
         ClientHeader header = line.header();
         if (header == null) {
             // The second line of a message with several; but not if it says something that matters.
-            return line.message() == null ? Parsed.Other.INSTANCE : new Parsed.Malformed(NO_STAMP);
+            return line.message() == null && !ClientMessage.isQuoted(raw.text())
+                    ? Parsed.Other.INSTANCE
+                    : new Parsed.Malformed(NO_STAMP);
         }
         Long time = clock.resolve(header.stamp());
         if (time == null) {

@@ -11,12 +11,18 @@ final class PamLine {
 
     private static final String FAILURE = "authentication failure; ";
 
+    /** Before Linux-PAM 0.99 Debian's module gave its name so. */
+    private static final String OLD_MODULE = "(pam_unix) ";
+
     private PamLine() {}
 
     static boolean read(String program, String text, SshdDraft draft) {
         String said = text;
         boolean module = program.startsWith("sshd(pam_");
-        if (text.startsWith("pam_")) {
+        if (text.startsWith(OLD_MODULE)) {
+            said = text.substring(OLD_MODULE.length());
+            module = true;
+        } else if (text.startsWith("pam_")) {
             int service = text.indexOf("(sshd");
             int end = text.indexOf("): ");
             // A module's name and its service are short: a far "(sshd" is somebody's text.

@@ -1,5 +1,9 @@
 package protectv.audit.parse;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,14 @@ record SyslogHeader(
     /** AIX writes this for what it relays: {@code Message forwarded from web01: sshd[123]: ...}. */
     private static final String FORWARDED = "Message forwarded from ";
 
+    private static final List<String> LEVELS =
+            List.of("emerg", "panic", "alert", "crit", "err", "error", "warn", "warning", "notice", "info", "debug");
+
     private static final int LONGEST_TAG = 64;
+
+    private static final Set<String> FACILITY = Stream.of("auth", "authpriv", "security", "daemon", "user")
+            .flatMap(facility -> LEVELS.stream().map(level -> facility + "." + level))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Returns null where the line does not begin as a syslog line does. */
     static @Nullable SyslogHeader read(String line) {
@@ -41,7 +52,8 @@ record SyslogHeader(
     /** Index behind {@code <134>}, and behind blanks; the line's start where there is none. */
     static int afterPriority(String line) {
         int at = 0;
-        while (at < line.length() && line.charAt(at) == ' ') {
+        while (at < line.length() && " \0\uFEFF".indexOf(line.charAt(at)) >= 0) {
+            // A file cut while it was written begins with NULs, one appended to another with a BOM.
             at++;
         }
         if (at < line.length() && line.charAt(at) == '<') {
@@ -74,6 +86,7 @@ record SyslogHeader(
             host = line.substring(at, end);
             at = skipBlanks(line, end);
         }
+        at = behindFacility(line, at);
         if (line.startsWith(FORWARDED, at)) {
             int end = line.indexOf(": ", at + FORWARDED.length());
             if (end > 0 && endOfToken(line, at + FORWARDED.length()) == end + 1) {
@@ -81,11 +94,12 @@ record SyslogHeader(
                 at = end + 2;
             }
         }
+        return withTag(line, stamp, host, behindFacility(line, at));
+    }
+
+    private static int behindFacility(String line, int at) {
         int end = endOfToken(line, at);
-        if (isFacility(line, at, end)) {
-            at = skipBlanks(line, end);
-        }
-        return withTag(line, stamp, host, at);
+        return isFacility(line, at, end) ? skipBlanks(line, end) : at;
     }
 
     /** Reads {@code sshd[123]: }, {@code sshd: }, {@code sshd(pam_unix)[123]: } or the Manager's bare {@code gordium }. */
@@ -106,6 +120,7 @@ record SyslogHeader(
                 behind = close + 1;
             }
         }
+        behind = behindLevel(line, behind, pid);
         boolean colon = behind < line.length() && line.charAt(behind) == ':';
         boolean gordium =
                 program.equals(AuditParser.PROGRAM) && (behind == line.length() || line.charAt(behind) == ' ');
@@ -113,6 +128,19 @@ record SyslogHeader(
             return new SyslogHeader(stamp, host, null, null, at);
         }
         return new SyslogHeader(stamp, host, program, pid, skipOneBlank(line, colon ? behind + 1 : behind));
+    }
+
+    /** macOS writes the level behind the process: {@code sshd[123] <Error>: }. */
+    private static int behindLevel(String line, int at, @Nullable Integer pid) {
+        if (pid == null || !line.startsWith(" <", at)) {
+            return at;
+        }
+        int end = line.indexOf(">:", at);
+        boolean level = end > at + 2 && end <= at + 12;
+        for (int i = at + 2; level && i < end; i++) {
+            level = Character.isLetter(line.charAt(i));
+        }
+        return level ? end + 1 : at;
     }
 
     private static @Nullable SyslogHeader readRfc5424(String line, int from) {
@@ -187,8 +215,11 @@ record SyslogHeader(
         return line.indexOf(':', from) == end - 1;
     }
 
-    /** AIX: {@code auth|security:info}; nothing else has a bar there. */
+    /** AIX: {@code auth|security:info}; nothing else has a bar there. BusyBox: {@code authpriv.info}. */
     private static boolean isFacility(String line, int from, int end) {
+        if (end < line.length() && line.indexOf('.', from) > from && FACILITY.contains(line.substring(from, end))) {
+            return true;
+        }
         int bar = line.indexOf('|', from);
         return bar > from && bar < end && line.charAt(end - 1) != ':';
     }

@@ -11,7 +11,7 @@ class LineReaderFuzzTest {
     /** Packed input may unpack to much; so many lines are enough to see. */
     private static final int ENOUGH_LINES = 10_000;
 
-    @FuzzTest(maxDuration = "2m")
+    @FuzzTest(maxDuration = "5m")
     void any_bytes_give_bounded_lines_and_a_result(byte[] bytes) {
         int bufferBytes = 16 + (bytes.length == 0 ? 0 : bytes[bytes.length - 1] & 0x3F);
         long[] seen = new long[1];

@@ -129,7 +129,9 @@ class SshdForgeryTest {
             assertThat(many.kind()).isEqualTo(LoginKind.TOO_MANY_FAILURES);
             assertThat(many.sourceAddress()).isNull();
             boolean cut = "Too many authentication failures for ".length() + name.length() >= 100;
-            assertThat(many.user()).as(name).isEqualTo(cut ? null : name);
+            // OpenSSH 6.7 ends the line so itself: either reading is possible, and no user is named.
+            boolean twoReadings = name.matches("(?s).* from \\S+ port \\d+ ssh2") && many.user() == null;
+            assertThat(many.user()).as(name).isEqualTo(cut || twoReadings ? null : name);
         }
     }
 
