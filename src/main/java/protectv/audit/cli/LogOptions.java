@@ -96,16 +96,15 @@ final class LogOptions {
         } else if (clientTime != null) {
             throw new UsageException("--client-time says how the time of --client-prefix looks; give that too");
         }
-        Instant taken = reference == null ? null : instant("--reference", reference, true);
+        Instant taken = reference == null ? null : instant("--reference", reference);
         return new ParseOptions(zone(), taken, clientLogs, prefix);
     }
 
-    /** Reads a date, a local date and time, or one with an offset; a date is its end where {@code endOfDay}. */
-    Instant instant(String option, String text, boolean endOfDay) {
+    /** Reads a date (its midnight), a local date and time, or one with an offset. */
+    Instant instant(String option, String text) {
         try {
             if (text.length() == 10) {
-                LocalDate day = LocalDate.parse(text).plusDays(endOfDay ? 1 : 0);
-                return day.atStartOfDay(zone()).toInstant().minusMillis(endOfDay ? 1 : 0);
+                return LocalDate.parse(text).atStartOfDay(zone()).toInstant();
             }
             String iso = text.replace(' ', 'T');
             boolean offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;

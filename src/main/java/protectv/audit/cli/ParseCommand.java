@@ -63,8 +63,8 @@ final class ParseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ParseOptions options = logs.parseOptions();
-        Instant start = from == null ? Instant.MIN : logs.instant("--from", from, false);
-        Instant end = to == null ? Instant.MAX : logs.instant("--to", to, false);
+        Instant start = from == null ? Instant.MIN : logs.instant("--from", from);
+        Instant end = to == null ? Instant.MAX : logs.instant("--to", to);
         boolean complete = true;
         PrintWriter out = spec.commandLine().getOut();
         try (Inputs inputs = paths.find()) {

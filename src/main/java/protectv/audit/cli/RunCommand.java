@@ -206,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Instant boundary(String option, String text, WindowGrid grid) {
-        Instant instant = logs.instant(option, text, false);
+        Instant instant = logs.instant(option, text);
         if (!grid.isBoundary(instant)) {
             throw new UsageException(option + " " + text + " is within a window of " + window
                     + "; the one before starts at " + grid.windowOf(instant).start());

@@ -167,7 +167,7 @@ final class FileScan {
             int first = year - latestYear;
             boolean leapDaysExist = leapYears.stream().allMatch(relative -> Year.isLeap((long) first + relative));
             boolean exists = !last.isLeapDay() || Year.isLeap(year);
-            if (leapDaysExist && exists && !last.at(year).isAfter(limit)) {
+            if (leapDaysExist && exists && last.at(year).isBefore(limit)) {
                 return first;
             }
         }

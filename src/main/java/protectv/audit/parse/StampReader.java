@@ -85,15 +85,16 @@ final class StampReader {
         if (time == null) {
             return null;
         }
-        ZoneOffset offset = null;
-        if (ctime) {
-            offset = namedUtc();
+        ZoneOffset offset = namedUtc();
+        if (year == 0) {
+            // C's ctime has the year at its end, and so have some syslog templates.
             int afterTime = at;
-            if (skip(' ')) {
-                year = number(4, 4);
-            }
-            if (year <= 0) {
-                year = 0;
+            int yearBehind = skip(' ') ? number(4, 4) : -1;
+            // A host may begin with four digits: 2001:db8::1.
+            boolean stands = at == line.length() || line.charAt(at) == ' ';
+            if (stands && (ctime ? yearBehind > 0 : yearBehind >= 1970 && yearBehind < 2100)) {
+                year = yearBehind;
+            } else {
                 at = afterTime;
             }
         }

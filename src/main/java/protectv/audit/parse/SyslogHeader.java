@@ -122,9 +122,10 @@ record SyslogHeader(
         }
         behind = behindLevel(line, behind, pid);
         boolean colon = behind < line.length() && line.charAt(behind) == ':';
-        boolean gordium =
-                program.equals(AuditParser.PROGRAM) && (behind == line.length() || line.charAt(behind) == ' ');
-        if (program.isEmpty() || !(colon || gordium)) {
+        // Templates may leave the colon out behind a process id; the Manager sends none at all.
+        boolean bare = (pid != null || program.equals(AuditParser.PROGRAM))
+                && (behind == line.length() || line.charAt(behind) == ' ');
+        if (program.isEmpty() || !(colon || bare)) {
             return new SyslogHeader(stamp, host, null, null, at);
         }
         return new SyslogHeader(stamp, host, program, pid, skipOneBlank(line, colon ? behind + 1 : behind));

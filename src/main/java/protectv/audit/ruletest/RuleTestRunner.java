@@ -77,15 +77,12 @@ public final class RuleTestRunner {
         Instant reference;
         try {
             String date = test.reference() == null ? DEFAULT_REFERENCE : test.reference();
-            reference = LocalDate.parse(date)
-                    .plusDays(1)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant();
+            reference = LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException e) {
             return List.of(
                     new Result(file, "the test", "reference: " + test.reference() + " is no date such as 2017-12-31"));
         }
-        ParseOptions options = new ParseOptions(ZoneOffset.UTC, reference.minusSeconds(1), List.of(), null);
+        ParseOptions options = new ParseOptions(ZoneOffset.UTC, reference, List.of(), null);
         List<Result> results = new ArrayList<>();
         for (RuleTestFile.Case each : test.cases()) {
             results.add(new Result(file, each.name(), failure(rule, each, options)));

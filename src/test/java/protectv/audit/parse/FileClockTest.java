@@ -144,4 +144,25 @@ class FileClockTest {
                         "Mar 26 03:30:01" + LOGIN))
                 .containsExactly("2017-03-26T00:59:59Z", "2017-03-26T01:30:00Z", "2017-03-26T01:30:01Z");
     }
+
+    @Test
+    void a_date_as_reference_means_no_later_than_that_day() {
+        assertThat(times(ZoneOffset.UTC, "2017-12-31T00:00:00Z", "Jan  1 00:00:00" + LOGIN))
+                .containsExactly("2017-01-01T00:00:00Z");
+        assertThat(times(ZoneOffset.UTC, "2017-12-31T00:00:00Z", "Dec 31 23:59:59" + LOGIN))
+                .containsExactly("2017-12-31T23:59:59Z");
+    }
+
+    @Test
+    void a_year_or_a_zone_behind_the_time() {
+        assertThat(times(
+                        BERLIN,
+                        "2020-12-31T00:00:00Z",
+                        "Oct 12 07:35:49 2017" + LOGIN,
+                        "Oct 12 2017 07:35:49 UTC" + LOGIN,
+                        "Thu Oct 12 07:35:49 UTC 2017" + LOGIN,
+                        "Oct 12 07:35:49 2001:db8::1 sshd[7] Failed password for root from 203.0.113.9 port 4 ssh2"))
+                .containsExactly(
+                        "2017-10-12T05:35:49Z", "2017-10-12T07:35:49Z", "2017-10-12T07:35:49Z", "2017-10-12T05:35:49Z");
+    }
 }
