@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--max-unparsed",
             paramLabel = "SHARE",
             defaultValue = "5%",
-            description = "Exit code 4 where more of the lines than this are malformed: 5%, or a number of lines."
+            description = "Exit code 4 where more of the lines than this are malformed: 5%%, or a number of lines."
                     + " Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String maxUnparsed;
