@@ -31,7 +31,17 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Main::explain);
-        int code = commandLine.execute(args);
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            // picocli lets errors pass, and Java would leave with 1: that is the code for findings.
+            err.println("protectv-audit: a fault of the program: " + e
+                    + (e instanceof OutOfMemoryError ? "; give it more memory with java -Xmx" : "")
+                    + "\nNo report was written.");
+            err.flush();
+            return ExitCode.FAULT.code();
+        }
         if (out.checkError()) {
             // A closed pipe, as with "| head", is no fault; a full disk is one.
             LOG.debug("standard output was closed early");

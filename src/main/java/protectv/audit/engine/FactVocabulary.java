@@ -1,5 +1,7 @@
 package protectv.audit.engine;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +23,24 @@ public final class FactVocabulary {
             Map.of(
                     AuditEvent.class.getSimpleName(), labels(AuditKind.values()),
                     LoginEvent.class.getSimpleName(), labels(LoginKind.values()),
-                    ClientEvent.class.getSimpleName(), labels(ClientKind.values())));
+                    ClientEvent.class.getSimpleName(), labels(ClientKind.values())),
+            Map.of(
+                    AuditEvent.class.getSimpleName(), fields(AuditEvent.class),
+                    LoginEvent.class.getSimpleName(), fields(LoginEvent.class),
+                    ClientEvent.class.getSimpleName(), fields(ClientEvent.class)));
 
     private FactVocabulary() {}
+
+    private static Set<String> fields(Class<?> fact) {
+        return Arrays.stream(fact.getMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
+                        && method.getDeclaringClass() != Object.class
+                        && method.getParameterCount() == 0)
+                .map(Method::getName)
+                .filter(name -> !Set.of("toString", "hashCode").contains(name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     private static Set<String> labels(EventKind[] kinds) {
         return Arrays.stream(kinds).map(EventKind::label).collect(Collectors.toUnmodifiableSet());

@@ -38,31 +38,60 @@ public final class RuleCompiler {
     /** @throws RulesException where a rule does not compile; the message names its file */
     public static CompiledRules compile(RuleCatalog catalog) throws RulesException {
         KieServices services = KieServices.Factory.get();
-        KieFileSystem files = services.newKieFileSystem();
         ReleaseId release = services.newReleaseId("protectv.audit", "rules", catalog.digest());
-        files.generateAndWritePomXML(release);
-        for (Rule rule : catalog.rules()) {
-            files.write(SOURCES + rule.file(), rule.text());
-        }
-        KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(files);
-        builder.buildAll(ExecutableModelProject.class);
-        List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+        KieBuilderImpl builder = build(services, release, catalog.rules());
+        List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
-            throw new RulesException(describe(errors));
+            throw new RulesException(describe(services, release, catalog, errors));
         }
         InternalKieModule module = (InternalKieModule) builder.getKieModuleIgnoringErrors();
         services.getRepository().removeKieModule(release);
         return new CompiledRules(catalog, load(module));
     }
 
-    private static String describe(List<Message> errors) {
-        return errors.stream()
+    private static List<Message> errors(KieBuilderImpl builder) {
+        return builder.getResults().getMessages(Message.Level.ERROR);
+    }
+
+    private static KieBuilderImpl build(KieServices services, ReleaseId release, List<Rule> rules) {
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(release);
+        for (Rule rule : rules) {
+            files.write(SOURCES + rule.file(), rule.text());
+        }
+        KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(files);
+        builder.buildAll(ExecutableModelProject.class);
+        return builder;
+    }
+
+    /** What the compiler says of a rule file, in one line each; what it says of classes it generated helps nobody. */
+    private static String describe(KieServices services, ReleaseId release, RuleCatalog catalog, List<Message> errors) {
+        String said = errors.stream()
+                .filter(error ->
+                        error.getPath().endsWith(".drl") && !error.getText().contains("null Package"))
                 .map(error -> error.getPath().replace(SOURCES, "").replaceFirst("^rules/", "")
                         + (error.getLine() > 0 ? ":" + error.getLine() : "")
-                        + ": "
-                        + error.getText().strip())
+                        + ": the rule does not compile here: "
+                        + firstLine(error.getText()))
                 .distinct()
                 .collect(Collectors.joining("\n"));
+        if (!said.isEmpty()) {
+            return said;
+        }
+        return catalog.rules().stream()
+                .filter(rule -> !errors(build(services, release, List.of(rule))).isEmpty())
+                .map(rule -> rule.file() + ":" + lineOfWhen(rule.text())
+                        + ": the condition does not compile; compare each field with a value of its own kind"
+                        + " (text in double quotes, numbers without)")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse("").replaceFirst("^\\[ERR \\d+] (Line \\d+:\\d+ )?", "");
+    }
+
+    private static long lineOfWhen(String text) {
+        return text.lines().takeWhile(line -> !line.strip().startsWith("when")).count() + 1;
     }
 
     private static KieBase load(InternalKieModule module) throws RulesException {

@@ -2,12 +2,12 @@ package protectv.audit.finding;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,9 @@ public final class FindingCollector {
     private static final Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time)
             .thenComparing(event -> event.source().file())
             .thenComparingLong(event -> event.source().line());
+
+    /** Lines that share a block of bits: few, so that one early and one late line cost no long run of zeros. */
+    private static final int BLOCK_BITS = 10;
 
     private final Window window;
     private final int maxEvidence;
@@ -78,7 +81,8 @@ public final class FindingCollector {
         private final RuleMetadata rule;
         private final int maxEvidence;
         private final TreeSet<Event> evidence = new TreeSet<>(BY_TIME);
-        private final Set<Long> anchors = new HashSet<>();
+        // One bit for an event: a rule with an "or" matches an event more than once, and there may be a million events.
+        private final Map<Long, BitSet> anchors = new HashMap<>();
         private @Nullable Event firstAnchor;
         private @Nullable String message;
         private long count;
@@ -91,8 +95,7 @@ public final class FindingCollector {
         }
 
         void add(@Nullable String matchMessage, Event anchor, Collection<? extends Event> events) {
-            // A match of one event is its own anchor: no need to remember a million of them.
-            if (events.size() == 1 || anchors.add(anchor.seq())) {
+            if (isNew(anchor.seq())) {
                 count += anchor.count();
             }
             boolean earlier = firstAnchor == null || BY_TIME.compare(anchor, firstAnchor) < 0;
@@ -108,6 +111,14 @@ public final class FindingCollector {
                     evidence.pollLast();
                 }
             }
+        }
+
+        private boolean isNew(long seq) {
+            BitSet block = anchors.computeIfAbsent(seq >> BLOCK_BITS, key -> new BitSet());
+            int bit = (int) (seq & ((1L << BLOCK_BITS) - 1));
+            boolean isNew = !block.get(bit);
+            block.set(bit);
+            return isNew;
         }
 
         private static boolean isBefore(String text, @Nullable String other) {

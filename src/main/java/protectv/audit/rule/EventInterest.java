@@ -71,7 +71,7 @@ public final class EventInterest {
         }
     }
 
-    private static int closing(String bare, int from) {
+    static int closing(String bare, int from) {
         int depth = 1;
         for (int i = from; i < bare.length(); i++) {
             char c = bare.charAt(i);

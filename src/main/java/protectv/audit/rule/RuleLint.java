@@ -63,6 +63,9 @@ final class RuleLint {
     }
 
     private @Nullable Rule check() {
+        if (checkQuotes()) {
+            return null;
+        }
         if (file.rules().size() != 1) {
             String found = file.rules().isEmpty() ? "no rule" : "more than one rule";
             int at = file.rules().isEmpty() ? 0 : file.rules().get(1).at();
@@ -74,6 +77,7 @@ final class RuleLint {
         RuleMetadata metadata = MetadataReader.read(file, part, problems);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
         checkFacts(condition, part.when() + 4);
+        ConditionLint.check(file, condition, part.when() + 4, vocabulary, problems);
         return metadata == null
                 ? null
                 : new Rule(
@@ -82,6 +86,21 @@ final class RuleLint {
                         file.text(),
                         EventInterest.ofCondition(
                                 condition, vocabulary.eventsByFact().keySet()));
+    }
+
+    /** Adds the first text that is left open, or that could become code where rules become Java; true where there is one. */
+    private boolean checkQuotes() {
+        int open = RuleText.openQuote(file.code());
+        if (open >= 0) {
+            problems.add(file.problem(open, "the text that begins here has no closing quote on its line; add it"));
+            return true;
+        }
+        int escape = file.text().indexOf("\\u");
+        if (escape >= 0) {
+            problems.add(file.problem(escape, "write the letter itself; \\u has no place in a rule"));
+            return true;
+        }
+        return false;
     }
 
     private void checkShape(RuleText.Part part) {
@@ -108,8 +127,13 @@ final class RuleLint {
                 problems.add(file.problem(at, "\"" + word + "\" has no place in a rule; the condition says it all"));
             }
         }
-        if (part.when() >= part.then() || part.then() >= part.end()) {
-            problems.add(file.problem(part.at(), "the rule has no when ... then ... end"));
+        if (part.when() >= part.then() || part.then() >= part.end() || part.end() >= bare.length()) {
+            String missing = part.when() >= part.then()
+                    ? "when and then"
+                    : RuleText.word(bare, "then", part.when()) < 0 ? "then and end" : "end";
+            problems.add(file.problem(
+                    part.at(),
+                    "the rule has no " + missing + "; a rule is: rule ... when ... then and end, each on a line"));
         } else if (!bare.substring(part.then() + 4, part.end()).isBlank()) {
             problems.add(file.problem(
                     part.then() + 4, "nothing may stand between then and end; the finding comes by itself"));

@@ -144,11 +144,30 @@ record RuleText(String file, String text, String code, List<Part> rules) {
         return new String(chars);
     }
 
+    /** Where a string begins that its line does not close; -1 where all are closed. */
+    static int openQuote(String code) {
+        char[] chars = code.toCharArray();
+        int i = 0;
+        while (i < chars.length) {
+            if (chars[i] == '"' || chars[i] == '\'') {
+                int end = endOfString(chars, i);
+                if (end - 1 == i || chars[end - 1] != chars[i]) {
+                    return i;
+                }
+                i = end;
+            } else {
+                i++;
+            }
+        }
+        return -1;
+    }
+
     /** Index behind a string that opens at an index; a string ends at its line's end at the latest. */
     private static int endOfString(char[] chars, int open) {
         int i = open + 1;
         while (i < chars.length && chars[i] != chars[open] && chars[i] != '\n') {
-            i += chars[i] == '\\' ? 2 : 1;
+            // An escape does not carry a string over its line's end.
+            i += chars[i] == '\\' && i + 1 < chars.length && chars[i + 1] != '\n' ? 2 : 1;
         }
         return Math.min(chars.length, i + 1);
     }
