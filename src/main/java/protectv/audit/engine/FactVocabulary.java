@@ -14,6 +14,7 @@ import protectv.audit.event.EventKind;
 import protectv.audit.event.LoginEvent;
 import protectv.audit.event.LoginKind;
 import protectv.audit.rule.Vocabulary;
+import protectv.audit.rule.Vocabulary.FieldType;
 
 /** The facts and events of {@link protectv.audit.event} as rules may name them. */
 public final class FactVocabulary {
@@ -31,15 +32,27 @@ public final class FactVocabulary {
 
     private FactVocabulary() {}
 
-    private static Set<String> fields(Class<?> fact) {
+    private static Map<String, FieldType> fields(Class<?> fact) {
         return Arrays.stream(fact.getMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers())
                         && !Modifier.isStatic(method.getModifiers())
                         && method.getDeclaringClass() != Object.class
                         && method.getParameterCount() == 0)
-                .map(Method::getName)
-                .filter(name -> !Set.of("toString", "hashCode").contains(name))
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(method -> !Set.of("toString", "hashCode").contains(method.getName()))
+                // An interface and its record name the same field.
+                .collect(Collectors.toUnmodifiableMap(
+                        Method::getName, method -> type(method.getReturnType()), (one, other) -> one));
+    }
+
+    private static FieldType type(Class<?> value) {
+        if (value == String.class) {
+            return FieldType.TEXT;
+        }
+        if (value == boolean.class) {
+            return FieldType.TRUTH;
+        }
+        boolean number = value == int.class || value == long.class || Number.class.isAssignableFrom(value);
+        return number ? FieldType.NUMBER : FieldType.OTHER;
     }
 
     private static Set<String> labels(EventKind[] kinds) {

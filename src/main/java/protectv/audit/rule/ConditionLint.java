@@ -3,10 +3,12 @@ package protectv.audit.rule;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what stands between {@code when} and {@code then} for slips that the compiler words badly (a field that is not
@@ -18,6 +20,7 @@ final class ConditionLint {
     private static final Pattern CALL = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*\\(");
     private static final Pattern PATH = Pattern.compile("(?<![\\w$.])([A-Za-z_][\\w$]*)\\s*!?\\.\\s*[A-Za-z_$]");
     private static final Pattern NAME = Pattern.compile("(?<![\\w$.])([a-z_][\\w$]*)");
+    private static final Pattern COMPARISON = Pattern.compile("(?<![\\w$.])([a-z_][\\w$]*)\\s*(?:==|!=|<=|>=|<|>)");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>:])=(?!=)");
 
     /** Words of the rule language before which or in which a bracket may stand; and what counts over facts. */
@@ -122,7 +125,7 @@ final class ConditionLint {
             }
         }
         Set<String> roots = new TreeSet<>(Set.of("this"));
-        vocabulary.fieldsByFact().values().forEach(roots::addAll);
+        vocabulary.fieldsByFact().values().forEach(fields -> roots.addAll(fields.keySet()));
         Matcher path = PATH.matcher(bare);
         while (path.find()) {
             if (!roots.contains(path.group(1))) {
@@ -146,16 +149,18 @@ final class ConditionLint {
     private void checkFields() {
         Matcher fact = FACT.matcher(bare);
         while (fact.find()) {
-            Set<String> fields = vocabulary.fieldsByFact().get(fact.group(1));
-            if (fields == null) {
+            Map<String, Vocabulary.FieldType> types = vocabulary.fieldsByFact().get(fact.group(1));
+            if (types == null) {
                 continue;
             }
+            Set<String> fields = types.keySet();
             String constraints = bare.substring(fact.end(), EventInterest.closing(bare, fact.end()));
             Matcher assignment = ASSIGNMENT.matcher(constraints);
             if (assignment.find()) {
                 problem(fact.end() + assignment.start(), "= compares nothing; write ==");
                 continue;
             }
+            checkComparisons(constraints, fact.end(), types);
             Matcher name = NAME.matcher(constraints);
             while (name.find()) {
                 String word = name.group(1);
@@ -167,6 +172,39 @@ final class ConditionLint {
                 }
             }
         }
+    }
+
+    /** The compiler lets a text be compared with a number; such a rule never matches. */
+    private void checkComparisons(String constraints, int at, Map<String, Vocabulary.FieldType> types) {
+        Matcher comparison = COMPARISON.matcher(constraints);
+        while (comparison.find()) {
+            Vocabulary.FieldType type = types.get(comparison.group(1));
+            Vocabulary.FieldType literal = literalAt(at + comparison.end());
+            if (type != null && literal != null && type != literal) {
+                problem(
+                        at + comparison.start(1),
+                        comparison.group(1) + " is compared with " + type.counterpart()
+                                + "; as it stands this never matches");
+            }
+        }
+    }
+
+    /** The type of the value that is written behind this place of the condition; null where none is. */
+    private Vocabulary.@Nullable FieldType literalAt(int index) {
+        String code = file.code();
+        int at = offset + index;
+        while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+            at++;
+        }
+        char first = at < code.length() ? code.charAt(at) : ' ';
+        if (first == '"' || first == '\'') {
+            return Vocabulary.FieldType.TEXT;
+        }
+        if (first == '-' || (first >= '0' && first <= '9')) {
+            return Vocabulary.FieldType.NUMBER;
+        }
+        boolean truth = RuleText.word(code, "true", at) == at || RuleText.word(code, "false", at) == at;
+        return truth ? Vocabulary.FieldType.TRUTH : null;
     }
 
     private void problem(int at, String message) {

@@ -8,10 +8,30 @@ import java.util.Set;
  *
  * @param factPackage the package that rules import from: {@code protectv.audit.event}
  * @param eventsByFact for each fact class, by simple name, the values that its {@code event} can have
- * @param fieldsByFact for each fact class, by simple name, what a rule can read of it
+ * @param fieldsByFact for each fact class, by simple name, what a rule can read of it, and of which type that is
  */
 public record Vocabulary(
-        String factPackage, Map<String, Set<String>> eventsByFact, Map<String, Set<String>> fieldsByFact) {
+        String factPackage, Map<String, Set<String>> eventsByFact, Map<String, Map<String, FieldType>> fieldsByFact) {
+
+    /** What a field can be compared with. */
+    public enum FieldType {
+        TEXT("a text in double quotes"),
+        NUMBER("a number"),
+        TRUTH("true or false"),
+        /** A value with parts of its own; compared with nothing that can be written down. */
+        OTHER("another field");
+
+        private final String counterpart;
+
+        FieldType(String counterpart) {
+            this.counterpart = counterpart;
+        }
+
+        /** For messages: what to write at the other side of {@code ==}. */
+        String counterpart() {
+            return counterpart;
+        }
+    }
 
     public Vocabulary {
         eventsByFact = Map.copyOf(eventsByFact);

@@ -38,6 +38,9 @@ class RuleMessagesTest {
                 "'found\",' | 'found\", java.lang.System.getenv() != null,' | 18: | may not",
                 "'found\",' | 'found\", this.getClass() != null,' | 18: | may not call getClass()",
                 "'found\",' | 'found\", $manager.length() > 3,' | 18: | may not call length()",
+                "'found\",' | 'found\", status == 5,' | 18: | status is compared with a text in double quotes",
+                "'found\",' | 'found\", status == true,' | 18: | status is compared with a text",
+                "'found\",' | 'found\", count > \"3\",' | 18: | count is compared with a number",
                 "The key is | The \\u0022 is | 12: | write the letter itself",
                 "The key is | The \\\" is | 12: | takes one text",
             })
