@@ -20,7 +20,14 @@ import protectv.audit.rule.Vocabulary.FieldType;
 public final class FactVocabulary {
 
     public static final Vocabulary VOCABULARY = new Vocabulary(
-            AuditEvent.class.getPackageName(),
+            Set.of(
+                    AuditEvent.class.getName(),
+                    LoginEvent.class.getName(),
+                    ClientEvent.class.getName(),
+                    Timeline.class.getName(),
+                    Burst.class.getName(),
+                    "accumulate " + TimelineFunction.class.getName() + " timeline"),
+            Set.of("timeline", "bursts", "burstsOf"),
             Map.of(
                     AuditEvent.class.getSimpleName(), labels(AuditKind.values()),
                     LoginEvent.class.getSimpleName(), labels(LoginKind.values()),
@@ -28,7 +35,9 @@ public final class FactVocabulary {
             Map.of(
                     AuditEvent.class.getSimpleName(), fields(AuditEvent.class),
                     LoginEvent.class.getSimpleName(), fields(LoginEvent.class),
-                    ClientEvent.class.getSimpleName(), fields(ClientEvent.class)));
+                    ClientEvent.class.getSimpleName(), fields(ClientEvent.class),
+                    Timeline.class.getSimpleName(), Map.of("bursts", FieldType.OTHER, "burstsOf", FieldType.OTHER),
+                    Burst.class.getSimpleName(), Map.of("trigger", FieldType.OTHER, "reached", FieldType.NUMBER)));
 
     private FactVocabulary() {}
 

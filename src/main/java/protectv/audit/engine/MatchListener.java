@@ -2,7 +2,6 @@ package protectv.audit.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,9 +23,6 @@ final class MatchListener extends DefaultAgendaEventListener {
 
     /** What a finding shows where the line does not have the value. */
     private static final String NOTHING = "(none)";
-
-    private static final Comparator<Event> BY_TIME =
-            Comparator.comparingLong(Event::time).thenComparingLong(Event::seq);
 
     private final Map<String, Rule> rules;
     private final Window window;
@@ -64,6 +60,8 @@ final class MatchListener extends DefaultAgendaEventListener {
     private static void addEvents(Object object, List<Event> events) {
         if (object instanceof Event event) {
             events.add(event);
+        } else if (object instanceof Burst burst) {
+            events.addAll(burst.events());
         } else if (object instanceof Collection<?> collection) {
             collection.forEach(element -> addEvents(element, events));
         }
@@ -75,7 +73,7 @@ final class MatchListener extends DefaultAgendaEventListener {
         if (name != null && match.getDeclarationValue(name) instanceof Event named) {
             return named;
         }
-        return events.stream().max(BY_TIME).orElse(null);
+        return events.stream().max(Event.BY_TIME).orElse(null);
     }
 
     private static String fill(String template, Match match) {

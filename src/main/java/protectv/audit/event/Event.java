@@ -1,9 +1,15 @@
 package protectv.audit.event;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a log line says, as a fact for the rules. Immutable. */
 public sealed interface Event permits AuditEvent, LoginEvent, ClientEvent {
+
+    /** By time, and at the same time by where the lines stood: the same order however the inputs were named or cut. */
+    Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time)
+            .thenComparing(event -> event.source().file())
+            .thenComparingLong(event -> event.source().line());
 
     /** When it happened, in epoch milliseconds. */
     long time();

@@ -27,10 +27,6 @@ public final class FindingCollector {
             .thenComparing(finding -> finding.rule().id())
             .thenComparing(Finding::subject);
 
-    private static final Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time)
-            .thenComparing(event -> event.source().file())
-            .thenComparingLong(event -> event.source().line());
-
     /** Lines that share a block of bits: few, so that one early and one late line cost no long run of zeros. */
     private static final int BLOCK_BITS = 10;
 
@@ -80,7 +76,7 @@ public final class FindingCollector {
 
         private final RuleMetadata rule;
         private final int maxEvidence;
-        private final TreeSet<Event> evidence = new TreeSet<>(BY_TIME);
+        private final TreeSet<Event> evidence = new TreeSet<>(Event.BY_TIME);
         // One bit for an event: a rule with an "or" matches an event more than once, and there may be a million events.
         private final Map<Long, BitSet> anchors = new HashMap<>();
         private @Nullable Event firstAnchor;
@@ -98,7 +94,7 @@ public final class FindingCollector {
             if (isNew(anchor.seq())) {
                 count += anchor.count();
             }
-            boolean earlier = firstAnchor == null || BY_TIME.compare(anchor, firstAnchor) < 0;
+            boolean earlier = firstAnchor == null || Event.BY_TIME.compare(anchor, firstAnchor) < 0;
             if (earlier || (matchMessage != null && anchor.equals(firstAnchor) && isBefore(matchMessage, message))) {
                 firstAnchor = anchor;
                 message = matchMessage;

@@ -120,7 +120,11 @@ final class ConditionLint {
                     && bare.substring(0, call.start()).stripTrailing().endsWith(".");
             String name = call.group(1);
             boolean fact = Character.isUpperCase(name.charAt(0));
-            if (member || (!fact && !WORDS.contains(name) && !OPERATORS.contains(name))) {
+            if (member
+                    || (!fact
+                            && !WORDS.contains(name)
+                            && !OPERATORS.contains(name)
+                            && !vocabulary.functions().contains(name))) {
                 problem(call.start(1), "a condition may not call " + name + "(); compare fields with values");
             }
         }

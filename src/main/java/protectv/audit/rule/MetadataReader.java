@@ -22,7 +22,6 @@ final class MetadataReader {
             Set.of("title", "severity", "status", "since", "cause", "remedy", "controls", "subject");
     private static final Set<String> MAY = Set.of("message", "span", "grace", "anchor", "source", "falsepositives");
 
-    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
     private static final Pattern CONTROL = Pattern.compile("(nist-800-53|pci-dss-4|iso-27001):([A-Za-z0-9.()-]+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
@@ -50,8 +49,8 @@ final class MetadataReader {
         RuleStatus status = value("status", text -> RuleStatus.valueOf(oneOf(text, RuleStatus.values())));
         LocalDate since = value("since", MetadataReader::date);
         List<ControlRef> controls = value("controls", MetadataReader::controls);
-        Duration span = value("span", MetadataReader::span);
-        Duration grace = value("grace", MetadataReader::span);
+        Duration span = value("span", Span::parse);
+        Duration grace = value("grace", Span::parse);
         String anchor = text("anchor");
         if (anchor != null && !isBound(anchor)) {
             problem("anchor", "@anchor names " + anchor + ", which the condition does not bind");
@@ -155,20 +154,6 @@ final class MetadataReader {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date; write it as 2026-11-01", e);
         }
-    }
-
-    private static Duration span(String text) {
-        Matcher matcher = SPAN.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no span of time; write it as 90s, 10m, 4h or 30d");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
     }
 
     private static List<ControlRef> controls(String text) {

@@ -1,9 +1,11 @@
 package protectv.audit.rule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class RuleLint {
     private static final Pattern FACT = Pattern.compile("\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
     private static final Pattern EVENT = Pattern.compile("\\bevent\\s*(?:==|!=)\\s*\"([^\"]*)\"");
     private static final Pattern EVENTS_IN = Pattern.compile("\\bevent\\s+(?:not\\s+)?in\\s*\\(([^)]*)\\)");
+    private static final Pattern BURSTS = Pattern.compile("\\bbursts(?:Of)?\\s*\\([^()]*\"([^\"()]*)\"\\s*\\)");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
 
     private final RuleText file;
@@ -77,6 +80,9 @@ final class RuleLint {
         RuleMetadata metadata = MetadataReader.read(file, part, problems);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
         checkFacts(condition, part.when() + 4);
+        if (metadata != null) {
+            checkSpans(condition, part.when() + 4, metadata.span());
+        }
         ConditionLint.check(file, condition, part.when() + 4, vocabulary, problems);
         return metadata == null
                 ? null
@@ -111,14 +117,11 @@ final class RuleLint {
         }
         Matcher imports = IMPORT.matcher(bare);
         while (imports.find()) {
-            String name = imports.group(1).strip();
-            String prefix = vocabulary.factPackage() + ".";
-            boolean fact =
-                    name.startsWith(prefix) && vocabulary.eventsByFact().containsKey(name.substring(prefix.length()));
-            if (!fact) {
+            String name = imports.group(1).strip().replaceAll("\\s+", " ");
+            if (!vocabulary.imports().contains(name)) {
                 problems.add(file.problem(
                         imports.start(),
-                        "a rule may import the fact classes of " + vocabulary.factPackage() + " only"));
+                        "a rule may import nothing but " + String.join(", ", new TreeSet<>(vocabulary.imports()))));
             }
         }
         for (String word : FORBIDDEN) {
@@ -149,7 +152,7 @@ final class RuleLint {
         while (facts.find()) {
             any = true;
             String fact = facts.group(1);
-            Set<String> names = vocabulary.eventsByFact().keySet();
+            Set<String> names = vocabulary.fieldsByFact().keySet();
             if (!names.contains(fact)) {
                 problems.add(file.problem(
                         offset + facts.start(), "there is no fact " + fact + Suggestion.of(fact, names, "")));
@@ -170,6 +173,23 @@ final class RuleLint {
             Matcher literal = LITERAL.matcher(in.group(1));
             while (literal.find()) {
                 checkEvent(literal.group(1), offset + in.start(1) + literal.start(1), events);
+            }
+        }
+    }
+
+    /** What a burst needs must be remembered, or one that began before the window is missed. */
+    private void checkSpans(String condition, int offset, Duration remembered) {
+        Matcher bursts = BURSTS.matcher(condition);
+        while (bursts.find()) {
+            String text = bursts.group(1);
+            try {
+                if (Span.parse(text).compareTo(remembered) > 0) {
+                    problems.add(file.problem(
+                            offset + bursts.start(1),
+                            "the rule remembers less than this; say @span(\"" + text + "\")"));
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(file.problem(offset + bursts.start(1), String.valueOf(e.getMessage())));
             }
         }
     }

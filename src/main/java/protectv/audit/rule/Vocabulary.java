@@ -6,12 +6,16 @@ import java.util.Set;
 /**
  * What rules may speak of.
  *
- * @param factPackage the package that rules import from: {@code protectv.audit.event}
+ * @param imports what an import of a rule may name: fact classes, and what counts over facts
+ * @param functions what may be called in a condition
  * @param eventsByFact for each fact class, by simple name, the values that its {@code event} can have
  * @param fieldsByFact for each fact class, by simple name, what a rule can read of it, and of which type that is
  */
 public record Vocabulary(
-        String factPackage, Map<String, Set<String>> eventsByFact, Map<String, Map<String, FieldType>> fieldsByFact) {
+        Set<String> imports,
+        Set<String> functions,
+        Map<String, Set<String>> eventsByFact,
+        Map<String, Map<String, FieldType>> fieldsByFact) {
 
     /** What a field can be compared with. */
     public enum FieldType {
@@ -34,6 +38,8 @@ public record Vocabulary(
     }
 
     public Vocabulary {
+        imports = Set.copyOf(imports);
+        functions = Set.copyOf(functions);
         eventsByFact = Map.copyOf(eventsByFact);
         fieldsByFact = Map.copyOf(fieldsByFact);
     }

@@ -62,7 +62,7 @@ class PackedDistributionIT {
         Ended ended = audit("run", samples + "/syslog", samples + "/clients");
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).isEmpty();
-        assertThat(ended.out()).contains("42 findings");
+        assertThat(ended.out()).contains("43 findings");
         assertThat(dir.resolve("reports/report.html")).exists();
         assertThat(Files.readString(dir.resolve("reports/report.json"))).contains("PV-CLI-002");
     }

@@ -64,6 +64,26 @@ class RuleMessagesTest {
         assertThatThrownBy(this::load).hasMessageContaining("nothing may stand between then and end");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@span(\"10m\") | @span(\"9m\") | say @span(\"10m\")",
+                "'5, \"10m\"' | '5, \"ten\"' | no span of time",
+                "bursts( 5 | burst( 5 | may not call burst()",
+                "Burst( $n | Brust( $n | did you mean Burst?",
+                "import protectv.audit.engine.Burst | import java.io.File | may import nothing but",
+            })
+    void a_broken_threshold_is_told_too(String good, String bad, String cure) throws IOException {
+        String text = Files.readString(Path.of("rules/ssh/password-guessing.drl"));
+        assertThat(text).contains(good);
+        write(text.replace(good, bad));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(RulesException.class)
+                .hasMessageContaining("a.drl:")
+                .hasMessageContaining(cure);
+    }
+
     private void write(String rule) throws IOException {
         Files.writeString(folder.resolve("a.drl"), rule);
         Files.writeString(folder.resolve("a.test.yaml"), "");
