@@ -52,12 +52,8 @@ final class AuditParser {
 
     /** Parses the text from the Manager's own stamp on. */
     static Outcome parse(String behindHeader) {
-        String text = behindHeader.strip();
-        Repeat repeat = Repeat.read(text);
-        if (repeat != null && repeat.text() != null) {
-            return parse(repeat.text(), repeat.count());
-        }
-        return parse(text, 1);
+        Repeat repeat = Repeat.unfold(behindHeader.strip());
+        return parse(repeat.text(), repeat.count());
     }
 
     private static Outcome parse(String text, int count) {

@@ -119,12 +119,11 @@ final class FileScan {
         if (stamp == null) {
             return;
         }
+        walk(stamp);
         if (stamp.hasYear()) {
-            walk(stamp);
             anchoredFirstYear = stamp.year() - relativeYear;
             return;
         }
-        walk(stamp);
         AuditLine audit = AuditLine.find(line, SyslogHeader.read(line));
         Stamp own = audit == null || audit.relay() == null ? null : StampReader.read(audit.text(), 0);
         int year = own == null || !own.hasYear() ? 0 : FileClock.yearNear(own, stamp);

@@ -24,6 +24,9 @@ public final class LineParser {
     static final String NO_YEAR = "a time stamp without a year, and nothing tells it (give --reference)";
     static final String TOO_LONG = "longer than the limit for a line";
 
+    /** For what Clients send to syslog: the server's header has taken the place of a prefix. */
+    private static final ClientParser BEHIND_HEADER = new ClientParser(null);
+
     private final FileTraits traits;
     private final FileClock clock;
     private final ClientParser clientParser;
@@ -189,16 +192,9 @@ public final class LineParser {
     }
 
     private Parsed clientBySyslog(RawLine raw, SyslogHeader header, long time) {
-        String text = raw.text().substring(header.message());
-        Repeat repeat = Repeat.read(text);
-        int count = 1;
-        if (repeat != null && repeat.text() != null) {
-            text = repeat.text();
-            count = repeat.count();
-        }
-        // The stamp of the header serves as the one that a client's own line would begin with.
-        ClientMessage message = new ClientParser(null).read(text).message();
-        return client(raw, time, header.host(), text, message, count);
+        Repeat repeat = Repeat.unfold(raw.text().substring(header.message()));
+        ClientMessage message = BEHIND_HEADER.read(repeat.text()).message();
+        return client(raw, time, header.host(), repeat.text(), message, repeat.count());
     }
 
     private Parsed parseClientFile(RawLine raw) {
@@ -233,15 +229,15 @@ public final class LineParser {
 
     /** syslogd's "last message repeated 3 times" is about the line before it, from the same machine. */
     private Parsed repeatOfPrevious(RawLine raw, SyslogHeader header, long time) {
-        Repeat repeat = Repeat.read(raw.text().substring(header.message()).strip());
+        int times = Repeat.timesNoted(raw.text().substring(header.message()).strip());
         LoginEvent login = previousLogin;
-        if (repeat == null || repeat.text() != null || login == null) {
+        if (times == 0 || login == null) {
             return Parsed.Other.INSTANCE;
         }
         if (header.host() != null && !header.host().equals(login.host())) {
             return Parsed.Other.INSTANCE;
         }
-        return new Parsed.Found(login.again(time, firstSeq + raw.number(), source(raw), repeat.count()));
+        return new Parsed.Found(login.again(time, firstSeq + raw.number(), source(raw), times));
     }
 
     private static SourceRef source(RawLine raw) {

@@ -47,7 +47,7 @@ final class PamLine {
         if (blank < 1 || blank > 7) {
             return false;
         }
-        Integer count = Digits.between(said.substring(0, blank), 1, 1_000_000);
+        Integer count = Digits.between(said.substring(0, blank), 1, Repeat.MOST);
         for (String words : new String[] {
             " more authentication failures; ", " more authentication failure; ", " more authentication failure(s); "
         }) {

@@ -22,15 +22,10 @@ final class SshdParser {
     static SshdMessage parse(String program, String message) {
         // rsyslog leaves a blank before the message when it turns an old header into one of RFC 5424.
         String text = withoutSolarisId(message.startsWith(" ") ? message.substring(1) : message);
-        Repeat repeat = Repeat.read(text);
-        String inner = repeat == null ? null : repeat.text();
-        if (repeat == null || inner == null) {
-            SshdDraft draft = read(program, text);
-            return draft.build(text, draft.count);
-        }
-        SshdDraft draft = read(program, inner);
+        Repeat repeat = Repeat.unfold(text);
+        SshdDraft draft = read(program, repeat.text());
         long count = (long) repeat.count() * draft.count;
-        return count > Repeat.MOST ? new SshdDraft().build(text, 1) : draft.build(inner, (int) count);
+        return count > Repeat.MOST ? new SshdDraft().build(text, 1) : draft.build(repeat.text(), (int) count);
     }
 
     private static SshdDraft read(String program, String text) {
