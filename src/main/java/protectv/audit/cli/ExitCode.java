@@ -9,7 +9,8 @@ enum ExitCode {
     FINDINGS(1, "done; findings at or above --fail-on"),
     USAGE(2, "usage or configuration"),
     RULES(3, "the rules do not load, or a rule test failed"),
-    INCOMPLETE(4, "done, but the input was incomplete: unreadable or truncated file, unparsed lines above the limit"),
+    /** Unreadable or truncated file, unparsed lines above the limit, or no line at all. */
+    INCOMPLETE(4, "done, but the input was incomplete"),
     FAULT(70, "a fault of the program");
 
     private final int code;
@@ -24,7 +25,8 @@ enum ExitCode {
         return code;
     }
 
-    String meaning() {
-        return meaning;
+    /** The line of the help text: {@code   0   done; nothing at or above --fail-on}. */
+    String helpLine() {
+        return "  %-3d %s".formatted(code, meaning);
     }
 }

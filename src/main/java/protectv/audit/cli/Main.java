@@ -31,6 +31,7 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(Main::explain);
+        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
         int code;
         try {
             code = commandLine.execute(args);

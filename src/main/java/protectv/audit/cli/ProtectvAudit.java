@@ -1,5 +1,7 @@
 package protectv.audit.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,23 +20,23 @@ import picocli.CommandLine.Spec;
             ParseCommand.class,
             EventsCommand.class,
             RulesCommand.class
-        },
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0   done; nothing at or above --fail-on",
-            "  1   done; findings at or above --fail-on",
-            "  2   usage or configuration",
-            "  3   the rules do not load, or a rule test failed",
-            "  4   done, but the input was incomplete",
-            "  70  a fault of the program",
-            "",
-            "First run:  protectv-audit run /var/log/protectv --zone Europe/Berlin"
         })
 final class ProtectvAudit implements Runnable {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    /** Lists the exit codes below the help text. */
+    static void addExitCodes(CommandSpec spec) {
+        List<String> lines = new ArrayList<>();
+        for (ExitCode code : ExitCode.values()) {
+            lines.add(code.helpLine());
+        }
+        lines.add("");
+        lines.add("First run:  protectv-audit run /var/log/protectv --zone Europe/Berlin");
+        spec.usageMessage().footerHeading("%nExit codes:%n").footer(lines.toArray(String[]::new));
+    }
 
     @Override
     public void run() {
