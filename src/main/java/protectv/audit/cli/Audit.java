@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import protectv.audit.engine.CompiledRules;
@@ -186,7 +187,7 @@ final class Audit {
         return new AuditReport(period(shown), used, ledgers, summary, windows, notes());
     }
 
-    private long sum(java.util.function.ToLongFunction<AuditReport.Input> part) {
+    private long sum(ToLongFunction<AuditReport.Input> part) {
         return ledgers.stream().mapToLong(part).sum();
     }
 

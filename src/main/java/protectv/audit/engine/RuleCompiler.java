@@ -1,5 +1,6 @@
 package protectv.audit.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class RuleCompiler {
                 classes.put(
                         file.substring(0, file.length() - ".class".length()).replace('/', '.'), module.getBytes(file));
             } else if (file.startsWith(MODEL_INDEX) && file.endsWith("drools-model")) {
-                new String(module.getBytes(file), java.nio.charset.StandardCharsets.UTF_8)
+                new String(module.getBytes(file), StandardCharsets.UTF_8)
                         .lines()
                         .map(String::strip)
                         // The first line tells the version of the model: "Drools-Model-Version:10.2.0".

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.AuditEvent;
 import protectv.audit.event.ClientEvent;
@@ -36,7 +35,7 @@ public final class Timeline {
      * @param span as in {@code "10m"}; both of its ends count
      */
     public List<Burst> bursts(int atLeast, String span) {
-        return bursts(atLeast, span, new Sum(Event::count));
+        return bursts(atLeast, span, new Attempts());
     }
 
     /**
@@ -94,23 +93,18 @@ public final class Timeline {
         long value();
     }
 
-    private static final class Sum implements Tally {
+    private static final class Attempts implements Tally {
 
-        private final ToLongFunction<Event> weight;
         private long sum;
-
-        Sum(ToLongFunction<Event> weight) {
-            this.weight = weight;
-        }
 
         @Override
         public void add(Event event) {
-            sum += weight.applyAsLong(event);
+            sum += event.count();
         }
 
         @Override
         public void remove(Event event) {
-            sum -= weight.applyAsLong(event);
+            sum -= event.count();
         }
 
         @Override

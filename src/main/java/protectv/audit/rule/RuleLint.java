@@ -2,12 +2,14 @@ package protectv.audit.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,9 +163,8 @@ final class RuleLint {
         if (!any) {
             problems.add(file.problem(offset, "the condition speaks of no fact; it would match nothing or everything"));
         }
-        Set<String> events = vocabulary.eventsByFact().values().stream()
-                .flatMap(Set::stream)
-                .collect(java.util.stream.Collectors.toSet());
+        Set<String> events =
+                vocabulary.eventsByFact().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         Matcher event = EVENT.matcher(condition);
         while (event.find()) {
             checkEvent(event.group(1), offset + event.start(1), events);
@@ -206,7 +207,7 @@ final class RuleLint {
     /** Problems between files: an id in two of them, a rule without its test. */
     static List<RuleProblem> checkTogether(List<Rule> rules, Map<String, Boolean> hasTest) {
         List<RuleProblem> problems = new ArrayList<>();
-        Map<RuleId, String> fileOf = new java.util.HashMap<>();
+        Map<RuleId, String> fileOf = new HashMap<>();
         for (Rule rule : rules) {
             String first = fileOf.putIfAbsent(rule.id(), rule.file());
             if (first != null) {
