@@ -1,5 +1,6 @@
 package protectv.audit.cli;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,6 +97,14 @@ final class LogOptions {
             }
         } else if (clientTime != null) {
             throw new UsageException("--client-time says how the time of --client-prefix looks; give that too");
+        }
+        for (String glob : clientLogs) {
+            try {
+                FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            } catch (PatternSyntaxException e) {
+                throw new UsageException(
+                        "--client-log " + glob + " is no pattern (such as **/agent-*.log): " + e.getDescription());
+            }
         }
         Instant taken = reference == null ? null : instant("--reference", reference);
         return new ParseOptions(zone(), taken, clientLogs, prefix);

@@ -78,6 +78,11 @@ class RunCommandTest {
             {"--from", "2017-10-13", "--to", "2017-10-12"},
             {"--max-unparsed", "many"},
             {"--format", "pdf"},
+            {"--client-log", "["},
+            {"--client-prefix", "("},
+            {"--client-time", "dd/MM/yyyy"},
+            {"--max-line-bytes", "7"},
+            {"--max-evidence", "0"},
             {"--no-such-option"}
         }) {
             List<Object> all = new ArrayList<>(List.of(log));
