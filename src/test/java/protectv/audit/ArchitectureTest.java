@@ -35,8 +35,10 @@ class ArchitectureTest {
             "rule", Set.of(),
             "finding", Set.of(ROOT + "event..", ROOT + "rule.."),
             "engine", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding..", "org.drools..", "org.kie.."),
+            "control", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding.."),
             "report",
                     Set.of(
+                            ROOT + "control..",
                             ROOT + "finding..",
                             ROOT + "rule..",
                             "tools.jackson..",

@@ -181,10 +181,12 @@ final class Audit {
                 sum(AuditReport.Input::malformed),
                 sum(AuditReport.Input::outside),
                 counts.total(),
-                bySeverity);
+                bySeverity,
+                0);
         AuditReport.Rules used = new AuditReport.Rules(
-                rules.catalog().digest(), rules.catalog().rules().size());
-        return new AuditReport(period(shown), used, ledgers, summary, windows, notes());
+                rules.catalog().digest(), rules.catalog().rules().size(), new TreeMap<>());
+        return new AuditReport(
+                period(shown), used, ledgers, List.of(), summary, windows, List.of(), List.of(), null, notes());
     }
 
     private long sum(ToLongFunction<AuditReport.Input> part) {

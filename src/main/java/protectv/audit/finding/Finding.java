@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.RuleMetadata;
+import protectv.audit.rule.Waiver;
 
 /**
  * What one rule found about one subject in one window.
@@ -14,6 +15,7 @@ import protectv.audit.rule.RuleMetadata;
  * @param firstSeen time of the first event
  * @param lastSeen time of the last event
  * @param evidence the first lines by time, file and line; {@code count} covers those beyond
+ * @param waiver who accepts it, and why; null where nobody does
  * @param fingerprint the same for this rule and subject in every window and night: 16 hex digits
  */
 public record Finding(
@@ -25,9 +27,15 @@ public record Finding(
         Instant firstSeen,
         Instant lastSeen,
         List<Evidence> evidence,
-        String fingerprint) {
+        String fingerprint,
+        @Nullable Waiver waiver) {
 
     public Finding {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same finding, accepted. */
+    public Finding waivedBy(Waiver accepted) {
+        return new Finding(rule, subject, message, window, count, firstSeen, lastSeen, evidence, fingerprint, accepted);
     }
 }

@@ -136,7 +136,8 @@ public final class FindingCollector {
                                     event.source().line(),
                                     event.source().text()))
                             .toList(),
-                    Fingerprints.of(rule.id(), subject));
+                    Fingerprints.of(rule.id(), subject),
+                    null);
         }
     }
 }

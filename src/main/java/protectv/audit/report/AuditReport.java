@@ -7,13 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.control.ControlVerdict;
+import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.Severity;
 
 /**
  * All that a report tells, in the order in which it is told.
  *
+ * @param sources who was heard, and who should have been
+ * @param controls what became of each control that a rule names, by catalogue and id
+ * @param waivers what came of each waiver, in the order of their file
+ * @param changes since an earlier run; null where there is none to compare with
  * @param windows those that have an event or a finding, by time; {@link Period#windows} counts all of them
  * @param notes what a reader must know to judge the report ("times without a zone were taken as UTC"), by order of weight
  */
@@ -21,13 +28,20 @@ public record AuditReport(
         Period period,
         Rules rules,
         List<Input> inputs,
+        List<Source> sources,
         Summary summary,
         List<WindowResult> windows,
+        List<ControlVerdict> controls,
+        List<WaiverUse> waivers,
+        @Nullable Changes changes,
         List<String> notes) {
 
     public AuditReport {
         inputs = List.copyOf(inputs);
+        sources = List.copyOf(sources);
         windows = List.copyOf(windows);
+        controls = List.copyOf(controls);
+        waivers = List.copyOf(waivers);
         notes = List.copyOf(notes);
     }
 
@@ -45,8 +59,37 @@ public record AuditReport(
         }
     }
 
-    /** The rules that judged, and the SHA-256 over their files' names and texts. */
-    public record Rules(String digest, int count) {}
+    /**
+     * The rules that judged, and the SHA-256 over their files' names and texts.
+     *
+     * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
+     */
+    public record Rules(String digest, int count, SortedMap<String, String> notRun) {}
+
+    /**
+     * A machine that lines came from, or should have.
+     *
+     * @param name as the lines have it: a Manager's or host's second syslog column, a Client's name
+     * @param expected true where the inventory lists it
+     * @param lines within the period, those of other programs included
+     * @param first time of the first line within the period; null where there is none
+     * @param longestGap the longest time within the period without a line
+     */
+    public record Source(
+            Role role,
+            String name,
+            boolean expected,
+            long lines,
+            @Nullable Instant first,
+            @Nullable Instant last,
+            @Nullable Duration longestGap) {
+
+        /** What the lines of a source tell about. */
+        public enum Role {
+            MANAGER,
+            CLIENT
+        }
+    }
 
     /**
      * The ledger of one input: {@code lines = events + other + malformed + outside}.
@@ -73,7 +116,11 @@ public record AuditReport(
             @Nullable String yearFrom,
             @Nullable String problem) {}
 
-    /** Events are counted as often as their lines say that they happened. */
+    /**
+     * Events are counted as often as their lines say that they happened.
+     *
+     * @param findingsBySeverity without those that are waived
+     */
     public record Summary(
             long lines,
             long events,
@@ -81,7 +128,8 @@ public record AuditReport(
             long malformed,
             long outside,
             SortedMap<String, Long> eventsByKind,
-            Map<Severity, Long> findingsBySeverity) {}
+            Map<Severity, Long> findingsBySeverity,
+            long waivedFindings) {}
 
     public record WindowResult(Window window, SortedMap<String, Long> eventsByKind, List<Finding> findings) {
 

@@ -57,9 +57,20 @@ class ReportGoldenTest {
                 report.period(),
                 report.rules(),
                 report.inputs(),
+                report.sources(),
                 new AuditReport.Summary(
-                        s.lines(), s.events(), s.other(), s.malformed(), s.outside(), reversed, backwards),
+                        s.lines(),
+                        s.events(),
+                        s.other(),
+                        s.malformed(),
+                        s.outside(),
+                        reversed,
+                        backwards,
+                        s.waivedFindings()),
                 report.windows(),
+                report.controls(),
+                report.waivers(),
+                report.changes(),
                 report.notes());
         for (ReportFormat format : ReportFormat.values()) {
             assertThat(written(other, format))

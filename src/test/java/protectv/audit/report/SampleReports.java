@@ -151,7 +151,8 @@ final class SampleReports {
                     at,
                     at.plusSeconds(30),
                     List.of(new Evidence(text, i + 1, text)),
-                    "00000000000000" + String.format(Locale.ROOT, "%02x", i)));
+                    "00000000000000" + String.format(Locale.ROOT, "%02x", i),
+                    null));
         }
         SortedMap<String, Long> kinds = new TreeMap<>(Map.of("<b>KIND</b>\u001b", 3L));
         return report(
@@ -215,8 +216,19 @@ final class SampleReports {
                 inputs.stream().mapToLong(AuditReport.Input::malformed).sum(),
                 inputs.stream().mapToLong(AuditReport.Input::outside).sum(),
                 Collections.unmodifiableSortedMap(kinds),
-                severities);
-        return new AuditReport(period, new AuditReport.Rules(DIGEST, 42), inputs, summary, windows, notes);
+                severities,
+                0);
+        return new AuditReport(
+                period,
+                new AuditReport.Rules(DIGEST, 42, new TreeMap<>()),
+                inputs,
+                List.of(),
+                summary,
+                windows,
+                List.of(),
+                List.of(),
+                null,
+                notes);
     }
 
     private static AuditReport.Input input(
@@ -284,7 +296,8 @@ final class SampleReports {
                 at,
                 at.plusSeconds(count - 1),
                 evidence,
-                String.format(Locale.ROOT, "%016x", (long) (rule.id() + subject).hashCode() & 0xffffffffL));
+                String.format(Locale.ROOT, "%016x", (long) (rule.id() + subject).hashCode() & 0xffffffffL),
+                null);
     }
 
     private static RuleMetadata rule(
