@@ -39,6 +39,7 @@ class ArchitectureTest {
             "report",
                     Set.of(
                             ROOT + "control..",
+                            ROOT + "event..",
                             ROOT + "finding..",
                             ROOT + "rule..",
                             "tools.jackson..",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.control.ControlVerdict;
+import protectv.audit.event.LogSource;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.WaiverUse;
@@ -69,27 +70,18 @@ public record AuditReport(
     /**
      * A machine that lines came from, or should have.
      *
-     * @param name as the lines have it: a Manager's or host's second syslog column, a Client's name
      * @param expected true where the inventory lists it
      * @param lines within the period, those of other programs included
      * @param first time of the first line within the period; null where there is none
      * @param longestGap the longest time within the period without a line
      */
     public record Source(
-            Role role,
-            String name,
+            LogSource source,
             boolean expected,
             long lines,
             @Nullable Instant first,
             @Nullable Instant last,
-            @Nullable Duration longestGap) {
-
-        /** What the lines of a source tell about. */
-        public enum Role {
-            MANAGER,
-            CLIENT
-        }
-    }
+            @Nullable Duration longestGap) {}
 
     /**
      * The ledger of one input: {@code lines = events + other + malformed + outside}.

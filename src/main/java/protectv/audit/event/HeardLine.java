@@ -1,0 +1,8 @@
+package protectv.audit.event;
+
+/**
+ * A line that shows that its source was alive, whatever it says.
+ *
+ * @param time epoch milliseconds
+ */
+public record HeardLine(LogSource source, long time, SourceRef at) {}
