@@ -3,7 +3,6 @@ package protectv.audit.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import protectv.audit.engine.CompiledRules;
+import protectv.audit.engine.KeptEvents;
+import protectv.audit.engine.WindowFacts;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
@@ -28,6 +29,7 @@ import protectv.audit.input.ReadResult;
 import protectv.audit.parse.LineParser;
 import protectv.audit.parse.Parsed;
 import protectv.audit.report.AuditReport;
+import protectv.audit.rule.Lists;
 import protectv.audit.rule.Severity;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
@@ -42,13 +44,15 @@ final class Audit {
     private final LoadedRules rules;
     private final WindowCounts counts;
     private final List<AuditReport.Input> ledgers = new ArrayList<>();
-    private final List<Event> kept = new ArrayList<>();
+    private final KeptEvents kept;
+    private long lastEvent = Long.MIN_VALUE;
     private boolean zoneNeeded;
 
     private Audit(AuditSettings settings, LoadedRules rules) {
         this.settings = settings;
         this.rules = rules;
         this.counts = new WindowCounts(settings.grid());
+        this.kept = new KeptEvents(rules.compiled());
     }
 
     static AuditReport of(Inputs inputs, AuditSettings settings, LoadedRules rules) {
@@ -89,6 +93,7 @@ final class Audit {
 
     private void take(Event event, InputLedger ledger) {
         CompiledRules compiled = rules.compiled();
+        lastEvent = Math.max(lastEvent, event.time());
         if (settings.covers(event.time())) {
             ledger.addEvent(event);
             counts.add(event);
@@ -97,29 +102,26 @@ final class Audit {
             }
         } else {
             ledger.addOutside();
-            if (settings.mayRemember(event.time(), compiled.lookBack()) && compiled.remembers(event)) {
+            if (settings.mayRemember(event.time(), compiled.lookBack(event))) {
                 kept.add(event);
             }
         }
     }
 
     private AuditReport judge() {
-        kept.sort(Comparator.comparingLong(Event::time).thenComparingLong(Event::seq));
-        NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
-        for (Window window : windowsToJudge()) {
-            List<Finding> found = rules.compiled().evaluate(window, eventsFor(window), settings.maxEvidence());
-            if (!found.isEmpty()) {
-                findings.put(window, found);
-            }
-        }
-        return report(findings);
+        kept.sort();
+        // Without --to nobody says that the logs are complete: what did not come by their end may still come.
+        long knownUntil = settings.to() != null ? settings.to().toEpochMilli() : lastEvent + 1;
+        WindowFacts facts = new WindowFacts(List.of(), List.of(), Lists.NONE, knownUntil);
+        Judgement judgement = new Judgement(rules.compiled(), kept, settings.maxEvidence(), window -> facts);
+        return report(judgement.of(windowsToJudge(), settings.threads()));
     }
 
     /** Windows in which something can become true: those of an event, and those where a wait after one may end. */
     private Set<Window> windowsToJudge() {
         TreeSet<Window> windows = new TreeSet<>();
         Window last = null;
-        for (Event event : kept) {
+        for (Event event : kept.all()) {
             for (Duration wait : rules.compiled().graces()) {
                 long at = event.time() + wait.toMillis();
                 if ((last == null || !last.contains(at)) && settings.covers(at)) {
@@ -129,35 +131,6 @@ final class Audit {
             }
         }
         return windows;
-    }
-
-    private List<Event> eventsFor(Window window) {
-        long from = window.start().minus(rules.compiled().lookBack()).toEpochMilli();
-        List<Event> events = new ArrayList<>();
-        for (int i = firstAtOrAfter(from); i < kept.size(); i++) {
-            Event event = kept.get(i);
-            if (event.time() >= window.end().toEpochMilli()) {
-                break;
-            }
-            if (window.contains(event.time()) || rules.compiled().remembers(event)) {
-                events.add(event);
-            }
-        }
-        return events;
-    }
-
-    private int firstAtOrAfter(long time) {
-        int low = 0;
-        int high = kept.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (kept.get(middle).time() < time) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private AuditReport report(NavigableMap<Window, List<Finding>> findings) {

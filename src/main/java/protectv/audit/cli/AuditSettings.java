@@ -13,6 +13,7 @@ import protectv.audit.parse.ParseOptions;
  * @param to end of the period, exclusive; null for the end of the last such window
  * @param zoneAssumed true where the user named no zone
  * @param maxEvidence lines that a finding shows
+ * @param threads that judge windows
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
 record AuditSettings(
@@ -23,13 +24,14 @@ record AuditSettings(
         boolean zoneAssumed,
         int maxLineBytes,
         int maxEvidence,
+        int threads,
         boolean keepAll) {
 
     boolean covers(long epochMilli) {
         return (from == null || epochMilli >= from.toEpochMilli()) && (to == null || epochMilli < to.toEpochMilli());
     }
 
-    /** True for a time outside the period that a rule with such a look-back may need. */
+    /** True for a time before the period that a rule with such a look-back may need. */
     boolean mayRemember(long epochMilli, Duration lookBack) {
         return from != null
                 && epochMilli < from.toEpochMilli()

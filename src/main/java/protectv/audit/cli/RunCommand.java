@@ -122,6 +122,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Lines that a finding shows; all are counted. Default: ${DEFAULT-VALUE}.")
     private int maxEvidence;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Windows judged at a time; the result is the same. Default: as many as there are processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--quiet", description = "Prints no summary.")
     private boolean quiet;
 
@@ -201,8 +207,19 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException(
                     "--max-evidence " + maxEvidence + " would leave findings without a line; give 1 or more");
         }
+        if (threads < 1) {
+            throw new UsageException("--threads " + threads + " would judge nothing; give 1 or more");
+        }
         return new AuditSettings(
-                logs.parseOptions(), grid, start, end, logs.zoneIsAssumed(), logs.maxLineBytes(), maxEvidence, keepAll);
+                logs.parseOptions(),
+                grid,
+                start,
+                end,
+                logs.zoneIsAssumed(),
+                logs.maxLineBytes(),
+                maxEvidence,
+                threads,
+                keepAll);
     }
 
     private Instant boundary(String option, String text, WindowGrid grid) {

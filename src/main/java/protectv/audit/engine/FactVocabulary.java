@@ -3,14 +3,19 @@ package protectv.audit.engine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import protectv.audit.event.AuditEvent;
 import protectv.audit.event.AuditKind;
 import protectv.audit.event.ClientEvent;
 import protectv.audit.event.ClientKind;
 import protectv.audit.event.EventKind;
+import protectv.audit.event.InputFile;
+import protectv.audit.event.Listed;
 import protectv.audit.event.LoginEvent;
 import protectv.audit.event.LoginKind;
 import protectv.audit.rule.Vocabulary;
@@ -19,25 +24,46 @@ import protectv.audit.rule.Vocabulary.FieldType;
 /** The facts and events of {@link protectv.audit.event} as rules may name them. */
 public final class FactVocabulary {
 
+    /** What is no event: what timelines tell, what was heard, what reading told, and the lists beside the rules. */
+    private static final List<Class<?>> FURTHER =
+            List.of(Burst.class, InputFile.class, Listed.class, Silence.class, SourceActivity.class);
+
+    private static final List<Class<?>> EVENTS = List.of(AuditEvent.class, ClientEvent.class, LoginEvent.class);
+
     public static final Vocabulary VOCABULARY = new Vocabulary(
-            Set.of(
-                    AuditEvent.class.getName(),
-                    LoginEvent.class.getName(),
-                    ClientEvent.class.getName(),
-                    Timeline.class.getName(),
-                    Burst.class.getName(),
-                    "accumulate " + TimelineFunction.class.getName() + " timeline"),
-            Set.of("timeline", "bursts", "burstsOf"),
+            imports(),
+            Set.of("timeline", "bursts", "burstsOf", "atLeast", "balance", "silences"),
             Map.of(
                     AuditEvent.class.getSimpleName(), labels(AuditKind.values()),
                     LoginEvent.class.getSimpleName(), labels(LoginKind.values()),
                     ClientEvent.class.getSimpleName(), labels(ClientKind.values())),
-            Map.of(
-                    AuditEvent.class.getSimpleName(), fields(AuditEvent.class),
-                    LoginEvent.class.getSimpleName(), fields(LoginEvent.class),
-                    ClientEvent.class.getSimpleName(), fields(ClientEvent.class),
-                    Timeline.class.getSimpleName(), Map.of("bursts", FieldType.OTHER, "burstsOf", FieldType.OTHER),
-                    Burst.class.getSimpleName(), Map.of("trigger", FieldType.OTHER, "reached", FieldType.NUMBER)));
+            fieldsByFact());
+
+    private static Set<String> imports() {
+        Set<String> imports = new TreeSet<>();
+        EVENTS.forEach(fact -> imports.add(fact.getName()));
+        FURTHER.forEach(fact -> imports.add(fact.getName()));
+        imports.add(Timeline.class.getName());
+        imports.add("accumulate " + TimelineFunction.class.getName() + " timeline");
+        return imports;
+    }
+
+    private static Map<String, Map<String, FieldType>> fieldsByFact() {
+        Map<String, Map<String, FieldType>> fields = new TreeMap<>();
+        EVENTS.forEach(fact -> fields.put(fact.getSimpleName(), fields(fact)));
+        FURTHER.forEach(fact -> fields.put(fact.getSimpleName(), fields(fact)));
+        fields.put(
+                Timeline.class.getSimpleName(),
+                Map.of(
+                        "atLeast", FieldType.TRUTH,
+                        "balance", FieldType.NUMBER,
+                        "bursts", FieldType.OTHER,
+                        "burstsOf", FieldType.OTHER));
+        Map<String, FieldType> heard = new TreeMap<>(fields(SourceActivity.class));
+        heard.put("silences", FieldType.OTHER);
+        fields.put(SourceActivity.class.getSimpleName(), heard);
+        return fields;
+    }
 
     private FactVocabulary() {}
 
@@ -60,7 +86,10 @@ public final class FactVocabulary {
         if (value == boolean.class) {
             return FieldType.TRUTH;
         }
-        boolean number = value == int.class || value == long.class || Number.class.isAssignableFrom(value);
+        boolean number = value == int.class
+                || value == long.class
+                || value == double.class
+                || Number.class.isAssignableFrom(value);
         return number ? FieldType.NUMBER : FieldType.OTHER;
     }
 

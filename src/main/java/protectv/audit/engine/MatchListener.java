@@ -1,16 +1,12 @@
 package protectv.audit.engine;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.rule.Match;
-import protectv.audit.event.Event;
+import protectv.audit.finding.Anchor;
 import protectv.audit.finding.FindingCollector;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.Rule;
@@ -26,11 +22,13 @@ final class MatchListener extends DefaultAgendaEventListener {
 
     private final Map<String, Rule> rules;
     private final Window window;
+    private final long knownUntil;
     private final FindingCollector collector;
 
-    MatchListener(Map<String, Rule> rules, Window window, FindingCollector collector) {
+    MatchListener(Map<String, Rule> rules, Window window, long knownUntil, FindingCollector collector) {
         this.rules = rules;
         this.window = window;
+        this.knownUntil = knownUntil;
         this.collector = collector;
     }
 
@@ -43,10 +41,9 @@ final class MatchListener extends DefaultAgendaEventListener {
                     + match.getRule().getName());
         }
         RuleMetadata metadata = rule.metadata();
-        List<Event> events = new ArrayList<>();
-        match.getObjects().forEach(object -> addEvents(object, events));
-        Event anchor = anchor(metadata, match, events);
-        if (anchor == null || !window.contains(anchor.time() + metadata.grace().toMillis())) {
+        Matched matched = Matched.of(match, metadata);
+        Anchor anchor = matched.anchor();
+        if (anchor == null || !isTold(anchor.time() + metadata.grace().toMillis())) {
             return;
         }
         collector.add(
@@ -54,26 +51,12 @@ final class MatchListener extends DefaultAgendaEventListener {
                 fill(metadata.subject(), match),
                 metadata.message() == null ? null : fill(metadata.message(), match),
                 anchor,
-                events);
+                matched.witnesses());
     }
 
-    private static void addEvents(Object object, List<Event> events) {
-        if (object instanceof Event event) {
-            events.add(event);
-        } else if (object instanceof Burst burst) {
-            events.addAll(burst.events());
-        } else if (object instanceof Collection<?> collection) {
-            collection.forEach(element -> addEvents(element, events));
-        }
-    }
-
-    /** The event whose time is the finding's: the one that the rule names, else the last. */
-    private static @Nullable Event anchor(RuleMetadata metadata, Match match, List<Event> events) {
-        String name = metadata.anchor();
-        if (name != null && match.getDeclarationValue(name) instanceof Event named) {
-            return named;
-        }
-        return events.stream().max(Event.BY_TIME).orElse(null);
+    /** A finding belongs to the window in which it became true, and to no other. */
+    private boolean isTold(long time) {
+        return window.contains(time) && time < knownUntil;
     }
 
     private static String fill(String template, Match match) {

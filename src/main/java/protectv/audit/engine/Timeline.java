@@ -1,5 +1,6 @@
 package protectv.audit.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import protectv.audit.event.AuditEvent;
 import protectv.audit.event.ClientEvent;
 import protectv.audit.event.Event;
 import protectv.audit.event.LoginEvent;
+import protectv.audit.event.Witness;
 import protectv.audit.rule.Span;
 
 /**
@@ -20,10 +22,12 @@ import protectv.audit.rule.Span;
 public final class Timeline {
 
     private final List<Event> events;
+    private final Map<String, Map<Long, Long>> balances = new HashMap<>();
+    private long[] attempts = {};
 
     Timeline(List<Event> unordered) {
         List<Event> sorted = new ArrayList<>(unordered);
-        sorted.sort(Event.BY_TIME);
+        sorted.sort(Witness.BY_TIME);
         this.events = List.copyOf(sorted);
     }
 
@@ -46,6 +50,61 @@ public final class Timeline {
      */
     public List<Burst> burstsOf(String property, int atLeast, String span) {
         return bursts(atLeast, span, new Distinct(property(property)));
+    }
+
+    /**
+     * True where there were so many attempts within the span that ends with an event: {@code atLeast( 5, "10m", $login )}.
+     * Both ends of the span count. Takes time logarithmic in the number of events.
+     */
+    public boolean atLeast(int atLeast, String span, Event end) {
+        long[] sums = attemptsUpTo();
+        int from = firstAtOrAfter(end.time() - Span.parse(span).toMillis());
+        int behind = firstAtOrAfter(end.time() + 1);
+        return behind > from && sums[behind] - sums[from] >= atLeast;
+    }
+
+    /**
+     * How many of the events that add are left at an event, after those that take one each: tokens made, less tokens used
+     * or deleted. Where there is none left, nothing is taken. Counts over the span that ends with the event.
+     *
+     * @param adds labels of the events that add one, separated by {@code |}
+     * @param takes labels of those that take one
+     * @param end one of the events of this timeline; what it adds or takes itself does not count
+     */
+    public long balance(String adds, String takes, String span, Event end) {
+        return balances.computeIfAbsent(
+                        adds + "\n" + takes + "\n" + span, key -> new Balance(adds, takes, span).of(events))
+                .getOrDefault(end.seq(), 0L);
+    }
+
+    /** The events of the span that ends at a time. */
+    List<Event> within(Duration span, long end) {
+        return events.subList(firstAtOrAfter(end - span.toMillis()), firstAtOrAfter(end + 1));
+    }
+
+    /** At each index the attempts of all events before it. */
+    private long[] attemptsUpTo() {
+        if (attempts.length == 0) {
+            attempts = new long[events.size() + 1];
+            for (int i = 0; i < events.size(); i++) {
+                attempts[i + 1] = attempts[i] + events.get(i).count();
+            }
+        }
+        return attempts;
+    }
+
+    private int firstAtOrAfter(long time) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).time() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private List<Burst> bursts(int atLeast, String span, Tally tally) {

@@ -41,4 +41,12 @@ public record AuditEvent(
     public @Nullable String origin() {
         return manager;
     }
+
+    /**
+     * By how many seconds the syslog server's stamp is later than the Manager's own: the relay's delay, and how far the two
+     * clocks are apart; less than zero where the Manager's clock is ahead. Null where the line has one stamp.
+     */
+    public @Nullable Long relayDelay() {
+        return relayTime == null ? null : Math.floorDiv(relayTime - time, 1000L);
+    }
 }

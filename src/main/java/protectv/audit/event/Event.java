@@ -1,22 +1,18 @@
 package protectv.audit.event;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a log line says, as a fact for the rules. Immutable. */
-public sealed interface Event permits AuditEvent, LoginEvent, ClientEvent {
-
-    /** By time, and at the same time by where the lines stood: the same order however the inputs were named or cut. */
-    Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time)
-            .thenComparing(event -> event.source().file())
-            .thenComparingLong(event -> event.source().line());
+public sealed interface Event extends Witness permits AuditEvent, LoginEvent, ClientEvent {
 
     /** When it happened, in epoch milliseconds. */
+    @Override
     long time();
 
     /** Unique within a run and ascending in reading order: two equal lines are two events. */
     long seq();
 
+    @Override
     SourceRef source();
 
     EventKind kind();

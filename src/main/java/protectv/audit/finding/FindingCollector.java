@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.event.Event;
+import protectv.audit.event.Witness;
 import protectv.audit.rule.RuleId;
 import protectv.audit.rule.RuleMetadata;
 
@@ -51,17 +51,17 @@ public final class FindingCollector {
     /**
      * Adds a match.
      *
-     * @param anchor the event at which the finding became true; it is counted once, however many matches it ends
-     * @param events all events of the match, the anchor among them
+     * @param anchor what made the finding true; it is counted once, however many matches it ends
+     * @param witnesses the lines of the match
      */
     public void add(
             RuleMetadata rule,
             String subject,
             @Nullable String message,
-            Event anchor,
-            Collection<? extends Event> events) {
+            Anchor anchor,
+            Collection<? extends Witness> witnesses) {
         groups.computeIfAbsent(new Key(rule.id(), subject), key -> new Group(rule, maxEvidence))
-                .add(message, anchor, events);
+                .add(message, anchor, witnesses);
     }
 
     /** The findings so far, in {@link #ORDER}. */
@@ -76,10 +76,10 @@ public final class FindingCollector {
 
         private final RuleMetadata rule;
         private final int maxEvidence;
-        private final TreeSet<Event> evidence = new TreeSet<>(Event.BY_TIME);
+        private final TreeSet<Witness> evidence = new TreeSet<>(Witness.BY_TIME);
         // One bit for an event: a rule with an "or" matches an event more than once, and there may be a million events.
         private final Map<Long, BitSet> anchors = new HashMap<>();
-        private @Nullable Event firstAnchor;
+        private @Nullable Anchor firstAnchor;
         private @Nullable String message;
         private long count;
         private long first = Long.MAX_VALUE;
@@ -90,28 +90,33 @@ public final class FindingCollector {
             this.maxEvidence = maxEvidence;
         }
 
-        void add(@Nullable String matchMessage, Event anchor, Collection<? extends Event> events) {
-            if (isNew(anchor.seq())) {
+        void add(@Nullable String matchMessage, Anchor anchor, Collection<? extends Witness> witnesses) {
+            if (isNew(anchor.identity())) {
                 count += anchor.count();
             }
-            boolean earlier = firstAnchor == null || Event.BY_TIME.compare(anchor, firstAnchor) < 0;
-            if (earlier || (matchMessage != null && anchor.equals(firstAnchor) && isBefore(matchMessage, message))) {
+            int order = firstAnchor == null ? -1 : anchor.compareTo(firstAnchor);
+            if (order < 0 || (order == 0 && matchMessage != null && isBefore(matchMessage, message))) {
                 firstAnchor = anchor;
                 message = matchMessage;
             }
-            for (Event event : events) {
-                first = Math.min(first, event.time());
-                last = Math.max(last, event.time());
-                evidence.add(event);
+            seen(anchor.time());
+            for (Witness witness : witnesses) {
+                seen(witness.time());
+                evidence.add(witness);
                 if (evidence.size() > maxEvidence) {
                     evidence.pollLast();
                 }
             }
         }
 
-        private boolean isNew(long seq) {
-            BitSet block = anchors.computeIfAbsent(seq >> BLOCK_BITS, key -> new BitSet());
-            int bit = (int) (seq & ((1L << BLOCK_BITS) - 1));
+        private void seen(long time) {
+            first = Math.min(first, time);
+            last = Math.max(last, time);
+        }
+
+        private boolean isNew(long identity) {
+            BitSet block = anchors.computeIfAbsent(identity >> BLOCK_BITS, key -> new BitSet());
+            int bit = (int) (identity & ((1L << BLOCK_BITS) - 1));
             boolean isNew = !block.get(bit);
             block.set(bit);
             return isNew;
@@ -131,10 +136,8 @@ public final class FindingCollector {
                     Instant.ofEpochMilli(first),
                     Instant.ofEpochMilli(last),
                     evidence.stream()
-                            .map(event -> new Evidence(
-                                    event.source().file(),
-                                    event.source().line(),
-                                    event.source().text()))
+                            .map(Witness::source)
+                            .map(source -> new Evidence(source.file(), source.line(), source.text()))
                             .toList(),
                     Fingerprints.of(rule.id(), subject),
                     null);

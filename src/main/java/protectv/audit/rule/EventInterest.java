@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class EventInterest {
 
-    private static final Pattern FACT = Pattern.compile("\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\]*)\"");
     private static final Pattern EQUALS =
             Pattern.compile("\\s*(?:\\$\\w+\\s*:\\s*)?event\\s*==\\s*(\"[^\"\\\\]*\")\\s*(?:,[\\s\\S]*)?");
@@ -25,16 +24,10 @@ public final class EventInterest {
 
     private EventInterest() {}
 
-    /** Reads the text between {@code when} and {@code then}, comments taken out. */
-    static EventInterest ofCondition(String condition, Set<String> facts) {
+    /** The events that at least one of some patterns can match. */
+    static EventInterest of(Iterable<FactPattern> patterns) {
         EventInterest interest = new EventInterest();
-        String bare = RuleText.withoutStrings(condition);
-        Matcher fact = FACT.matcher(bare);
-        while (fact.find()) {
-            if (facts.contains(fact.group(1))) {
-                interest.addPattern(fact.group(1), condition.substring(fact.end(), closing(bare, fact.end())));
-            }
-        }
+        patterns.forEach(pattern -> interest.addPattern(pattern.fact(), pattern.constraints()));
         return interest;
     }
 

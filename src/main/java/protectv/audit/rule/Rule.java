@@ -1,20 +1,38 @@
 package protectv.audit.rule;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
 /**
  * A rule with its file.
  *
  * @param file relative to the folder of the rules, with {@code /} between folders: {@code manager/key-not-found.drl}
  * @param text the file's whole text
  * @param interest the events that its condition speaks of
+ * @param memories for how long before a window which of them are needed; empty where it looks at one event at a time
+ * @param facts simple names of the facts that its condition speaks of
+ * @param lists names of the lists beside the rules that it asks
  */
-public record Rule(RuleMetadata metadata, String file, String text, EventInterest interest) {
+public record Rule(
+        RuleMetadata metadata,
+        String file,
+        String text,
+        EventInterest interest,
+        List<Memory> memories,
+        Set<String> facts,
+        Set<String> lists) {
+
+    public Rule {
+        memories = List.copyOf(memories);
+        facts = Set.copyOf(facts);
+        lists = Set.copyOf(lists);
+    }
+
+    /** Events that must be known for so long before a window starts. */
+    public record Memory(EventInterest events, Duration lookBack) {}
 
     public RuleId id() {
         return metadata.id();
-    }
-
-    /** True where the rule relates several events, so that it needs those of earlier windows. */
-    public boolean looksBack() {
-        return !metadata.span().isZero() || !metadata.grace().isZero();
     }
 }

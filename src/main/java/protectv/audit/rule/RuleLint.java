@@ -1,6 +1,5 @@
 package protectv.audit.rule;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,9 @@ final class RuleLint {
     private static final Pattern FACT = Pattern.compile("\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
     private static final Pattern EVENT = Pattern.compile("\\bevent\\s*(?:==|!=)\\s*\"([^\"]*)\"");
     private static final Pattern EVENTS_IN = Pattern.compile("\\bevent\\s+(?:not\\s+)?in\\s*\\(([^)]*)\\)");
-    private static final Pattern BURSTS = Pattern.compile("\\bbursts(?:Of)?\\s*\\([^()]*\"([^\"()]*)\"\\s*\\)");
+    private static final Pattern ASKED_SPAN = Pattern.compile(
+            "\\b(?:bursts|burstsOf|atLeast|balance)\\s*\\([^()]*\"([^\"()]*)\"\\s*(?:,\\s*\\$\\w+\\s*)?\\)");
+    private static final Pattern LIST = Pattern.compile("\\blist\\s*==\\s*\"([^\"]*)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
 
     private final RuleText file;
@@ -82,18 +83,32 @@ final class RuleLint {
         RuleMetadata metadata = MetadataReader.read(file, part, problems);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
         checkFacts(condition, part.when() + 4);
-        if (metadata != null) {
-            checkSpans(condition, part.when() + 4, metadata.span());
-        }
         ConditionLint.check(file, condition, part.when() + 4, vocabulary, problems);
-        return metadata == null
-                ? null
-                : new Rule(
-                        metadata,
-                        file.file(),
-                        file.text(),
-                        EventInterest.ofCondition(
-                                condition, vocabulary.eventsByFact().keySet()));
+        return metadata == null ? null : rule(metadata, condition, part.when() + 4);
+    }
+
+    private Rule rule(RuleMetadata metadata, String condition, int offset) {
+        Set<String> events = vocabulary.eventsByFact().keySet();
+        Set<String> facts = vocabulary.fieldsByFact().keySet();
+        checkTimes(condition, offset);
+        List<Rule.Memory> memories = ReachLint.check(file, condition, offset, events, facts, metadata, problems);
+        return new Rule(
+                metadata,
+                file.file(),
+                file.text(),
+                EventInterest.of(FactPattern.of(condition, events)),
+                memories,
+                FactPattern.of(condition, facts).stream().map(FactPattern::fact).collect(Collectors.toSet()),
+                lists(condition));
+    }
+
+    private static Set<String> lists(String condition) {
+        Set<String> lists = new TreeSet<>();
+        Matcher list = LIST.matcher(condition);
+        while (list.find()) {
+            lists.add(list.group(1));
+        }
+        return lists;
     }
 
     /** Adds the first text that is left open, or that could become code where rules become Java; true where there is one. */
@@ -178,19 +193,14 @@ final class RuleLint {
         }
     }
 
-    /** What a burst needs must be remembered, or one that began before the window is missed. */
-    private void checkSpans(String condition, int offset, Duration remembered) {
-        Matcher bursts = BURSTS.matcher(condition);
-        while (bursts.find()) {
-            String text = bursts.group(1);
+    /** Spans that are given to a timeline must be spans. */
+    private void checkTimes(String condition, int offset) {
+        Matcher asked = ASKED_SPAN.matcher(condition);
+        while (asked.find()) {
             try {
-                if (Span.parse(text).compareTo(remembered) > 0) {
-                    problems.add(file.problem(
-                            offset + bursts.start(1),
-                            "the rule remembers less than this; say @span(\"" + text + "\")"));
-                }
+                Span.parse(asked.group(1));
             } catch (IllegalArgumentException e) {
-                problems.add(file.problem(offset + bursts.start(1), String.valueOf(e.getMessage())));
+                problems.add(file.problem(offset + asked.start(1), String.valueOf(e.getMessage())));
             }
         }
     }

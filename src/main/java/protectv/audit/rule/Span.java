@@ -25,4 +25,16 @@ public final class Span {
             default -> Duration.ofDays(number);
         };
     }
+
+    /** The way a rule would write it: in the largest unit that does it exactly, rounded up to a second. */
+    public static String print(Duration span) {
+        long seconds = span.plusMillis(999).toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
 }

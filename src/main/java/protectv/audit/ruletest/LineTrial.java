@@ -3,6 +3,7 @@ package protectv.audit.ruletest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.Event;
@@ -58,7 +59,7 @@ public record LineTrial(List<Parsed> fates, LineParser parser) {
         }
         long first = events.stream().mapToLong(Event::time).min().orElseThrow();
         long last = events.stream().mapToLong(Event::time).max().orElseThrow();
-        Duration behind = rules.lookBack().plusMillis(1);
+        Duration behind = Collections.max(rules.graces()).plusMillis(1);
         Window window = new Window(
                 Instant.ofEpochMilli(first), Instant.ofEpochMilli(last).plus(behind));
         return rules.evaluate(window, events, ALL_EVIDENCE);

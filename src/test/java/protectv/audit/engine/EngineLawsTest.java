@@ -55,12 +55,14 @@ class EngineLawsTest {
                 "AuditEvent( message != \") || (\", event == \"Key not found\" )",
                 "AuditEvent( event == \"Key not found\", message != \"a || b // c\" )",
                 "( AuditEvent( event == \"Key not found\" ) or AuditEvent( event == \"Client delete\" ) )",
-                "AuditEvent( event == \"Key not found\" ) exists AuditEvent( event == \"Client delete\" )",
-                "AuditEvent( event == \"Key not found\" ) not AuditEvent( event == \"Client create success\", count == 7 )",
+                "$x : AuditEvent( event == \"Key not found\" )"
+                        + " exists AuditEvent( event == \"Client delete\", this after[0s, 15m] $x )",
+                "$x : AuditEvent( event == \"Key not found\" )"
+                        + " not AuditEvent( event == \"Client create success\", count == 7, this after[0s, 15m] $x )",
                 "AuditEvent( !( event == \"Key not found\" ) )",
             })
     void no_event_that_a_rule_can_match_is_left_out(String condition) throws IOException, RulesException {
-        CompiledRules rules = rules("all", "", condition);
+        CompiledRules rules = rules("all", condition.contains("after") ? "@grace(\"15m\")" : "", condition);
         List<Event> all = new ArrayList<>();
         for (AuditKind kind : AuditKind.values()) {
             all.add(event(all.size(), kind.label(), all.size() + 1));
@@ -86,7 +88,7 @@ class EngineLawsTest {
                 "$d : AuditEvent( event == \"Client delete\", $c : clientName )\n"
                         + "AuditEvent( event == \"Key accessed\", clientName == $c, this after[0s,15m] $d )");
         List<Event> events = List.of(event(1, "Client delete", -60), event(2, "Key accessed", 60));
-        assertThat(rules.lookBack()).hasMinutes(15);
+        assertThat(rules.longestLookBack()).hasMinutes(15);
         assertThat(rules.evaluate(BEFORE, events.subList(0, 1), 9)).isEmpty();
         assertThat(rules.evaluate(AFTER, events, 9)).singleElement().satisfies(finding -> {
             assertThat(finding.evidence()).hasSize(2);

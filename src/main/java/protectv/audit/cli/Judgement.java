@@ -1,0 +1,55 @@
+package protectv.audit.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import protectv.audit.engine.CompiledRules;
+import protectv.audit.engine.KeptEvents;
+import protectv.audit.engine.WindowFacts;
+import protectv.audit.finding.Finding;
+import protectv.audit.finding.Window;
+
+/** Judges windows side by side: they share nothing but what is only read. */
+record Judgement(CompiledRules rules, KeptEvents events, int maxEvidence, Function<Window, WindowFacts> facts) {
+
+    /** The findings of those windows that have any. */
+    NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
+        NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<List<Finding>>> judged = new ArrayList<>();
+            for (Window window : windows) {
+                judged.add(pool.submit(() -> of(window)));
+            }
+            int next = 0;
+            for (Window window : windows) {
+                List<Finding> found = judged.get(next++).get();
+                if (!found.isEmpty()) {
+                    findings.put(window, found);
+                }
+            }
+            return findings;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while windows were judged", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a window could not be judged", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private List<Finding> of(Window window) {
+        return rules.evaluate(window, events.in(window), facts.apply(window), maxEvidence);
+    }
+}

@@ -1,0 +1,83 @@
+package protectv.audit.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.Match;
+import protectv.audit.event.Event;
+import protectv.audit.event.Moment;
+import protectv.audit.event.Witness;
+import protectv.audit.finding.Anchor;
+import protectv.audit.rule.RuleMetadata;
+
+/**
+ * The facts of one match: what made it true, and the lines that show it.
+ *
+ * @param anchor null where nothing in the match has a time, or where a fact of it is further from the anchor than the rule
+ *     says; whether such a match shows up depends on what else is remembered, so it is none
+ */
+record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
+
+    private static final Matched NONE = new Matched(null, List.of());
+
+    static Matched of(Match match, RuleMetadata metadata) {
+        Parts parts = new Parts();
+        match.getObjects().forEach(parts::add);
+        Object anchored = metadata.anchor() == null ? null : match.getDeclarationValue(metadata.anchor());
+        Anchor anchor = anchored instanceof Event event
+                ? Anchor.of(event)
+                : anchored instanceof Moment moment ? Anchor.of(moment) : parts.last();
+        if (anchor == null) {
+            return NONE;
+        }
+        long earliest = anchor.time() - metadata.span().toMillis();
+        long latest = anchor.time() + metadata.grace().toMillis();
+        List<Witness> witnesses = parts.witnesses(metadata, anchor);
+        boolean apart = witnesses.stream().anyMatch(witness -> witness.time() < earliest || witness.time() > latest);
+        return apart ? NONE : new Matched(anchor, witnesses);
+    }
+
+    /** What a match holds, by what it is. */
+    private static final class Parts {
+
+        private final List<Event> events = new ArrayList<>();
+        private final List<Moment> moments = new ArrayList<>();
+        private final List<Timeline> timelines = new ArrayList<>();
+        private @Nullable SourceActivity source;
+
+        void add(Object fact) {
+            if (fact instanceof Event event) {
+                events.add(event);
+            } else if (fact instanceof SourceActivity activity) {
+                source = activity;
+            } else if (fact instanceof Moment moment) {
+                moments.add(moment);
+            } else if (fact instanceof Timeline timeline) {
+                timelines.add(timeline);
+            } else if (fact instanceof Collection<?> collection) {
+                collection.stream().filter(element -> element instanceof Event).forEach(this::add);
+            }
+        }
+
+        /** The last event or moment; the source's window where there is neither. */
+        @Nullable Anchor last() {
+            List<Anchor> anchors = new ArrayList<>();
+            events.forEach(event -> anchors.add(Anchor.of(event)));
+            moments.forEach(moment -> anchors.add(Anchor.of(moment)));
+            if (anchors.isEmpty() && source != null) {
+                return Anchor.of(source);
+            }
+            return anchors.stream().max(Anchor::compareTo).orElse(null);
+        }
+
+        List<Witness> witnesses(RuleMetadata metadata, Anchor anchor) {
+            List<Witness> witnesses = new ArrayList<>(events);
+            moments.forEach(moment -> witnesses.addAll(moment.witnesses()));
+            if (moments.isEmpty()) {
+                timelines.forEach(timeline -> witnesses.addAll(timeline.within(metadata.span(), anchor.time())));
+            }
+            return witnesses;
+        }
+    }
+}

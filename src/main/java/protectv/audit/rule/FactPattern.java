@@ -1,0 +1,67 @@
+package protectv.audit.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code $name : Fact( constraints )} of a condition.
+ *
+ * @param name the binding, with its {@code $}; null where the pattern has none
+ * @param constraints the text between the brackets
+ * @param at index of the fact's name in the condition
+ */
+record FactPattern(@Nullable String name, String fact, String constraints, int at, Part part) {
+
+    private static final Pattern FACT = Pattern.compile("(?:(\\$\\w+)\\s*:\\s*)?\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
+    private static final Pattern REGION = Pattern.compile("\\b(not|exists|forall|groupby|accumulate|acc)\\s*\\(");
+    private static final Pattern WORD_BEFORE = Pattern.compile("\\b(not|exists)\\s*$");
+
+    /** What a pattern is to its rule. */
+    enum Part {
+        /** A fact of the match: evidence of the finding. */
+        MATCHED,
+        /** Stands behind {@code not}, {@code exists} or {@code forall}: asked for, and no evidence. */
+        ASKED,
+        /** Gathered or counted by {@code groupby} or {@code accumulate}. */
+        GATHERED
+    }
+
+    /** The patterns of a condition whose fact is one of the given, in their order. */
+    static List<FactPattern> of(String condition, Set<String> facts) {
+        String bare = RuleText.withoutStrings(condition);
+        List<FactPattern> patterns = new ArrayList<>();
+        Matcher fact = FACT.matcher(bare);
+        while (fact.find()) {
+            if (facts.contains(fact.group(2))) {
+                String constraints = condition.substring(fact.end(), EventInterest.closing(bare, fact.end()));
+                patterns.add(new FactPattern(
+                        fact.group(1), fact.group(2), constraints, fact.start(2), part(bare, fact.start())));
+            }
+        }
+        return patterns;
+    }
+
+    private static Part part(String bare, int at) {
+        Matcher word = WORD_BEFORE.matcher(bare.substring(0, at));
+        if (word.find()) {
+            return Part.ASKED;
+        }
+        Matcher region = REGION.matcher(bare);
+        while (region.find() && region.end() <= at) {
+            if (EventInterest.closing(bare, region.end()) > at) {
+                boolean gathers = !Set.of("not", "exists", "forall").contains(region.group(1));
+                return gathers ? Part.GATHERED : Part.ASKED;
+            }
+        }
+        return Part.MATCHED;
+    }
+
+    /** The same with blanks for what stands in quotes. */
+    String bareConstraints() {
+        return RuleText.withoutStrings(constraints);
+    }
+}

@@ -1,0 +1,154 @@
+package protectv.audit.rule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.rule.FactPattern.Part;
+
+/**
+ * Checks that a rule says how far apart the events are that it relates. A condition that could see further than its spans
+ * would find one thing in a long window and another in a short one.
+ */
+final class ReachLint {
+
+    private static final Pattern SILENCES = Pattern.compile("\\bsilences\\s*\\(\\s*\"([^\"]*)\"");
+
+    /** Lines a minute apart count as one stretch of being heard. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
+
+    private final RuleText file;
+    private final int offset;
+    private final RuleMetadata metadata;
+    private final List<RuleProblem> problems;
+
+    private ReachLint(RuleText file, int offset, RuleMetadata metadata, List<RuleProblem> problems) {
+        this.file = file;
+        this.offset = offset;
+        this.metadata = metadata;
+        this.problems = problems;
+    }
+
+    /**
+     * Adds what is wrong with the spans of a rule.
+     *
+     * @param offset where the condition begins in the file
+     * @return what a window must remember for the rule
+     */
+    static List<Rule.Memory> check(
+            RuleText file,
+            String condition,
+            int offset,
+            Set<String> events,
+            Set<String> facts,
+            RuleMetadata metadata,
+            List<RuleProblem> problems) {
+        List<FactPattern> timed = FactPattern.of(condition, facts).stream()
+                .filter(pattern -> events.contains(pattern.fact()) || TimeReach.isMoment(pattern.fact()))
+                .toList();
+        ReachLint lint = new ReachLint(file, offset, metadata, problems);
+        lint.checkMatch(condition, timed);
+        List<TimeReach.Reach> reaches = TimeReach.of(condition, timed, metadata);
+        reaches.forEach(lint::checkReach);
+        List<Rule.Memory> memories = new ArrayList<>();
+        for (TimeReach.Reach reach : reaches) {
+            Duration before = reach.before();
+            Duration lookBack = before == null ? Duration.ZERO : before.plus(metadata.grace());
+            if (events.contains(reach.pattern().fact()) && !lookBack.isZero()) {
+                memories.add(new Rule.Memory(EventInterest.of(List.of(reach.pattern())), lookBack));
+            }
+        }
+        return memories;
+    }
+
+    private void checkMatch(String condition, List<FactPattern> timed) {
+        List<FactPattern> matched =
+                timed.stream().filter(pattern -> pattern.part() == Part.MATCHED).toList();
+        String anchor = metadata.anchor();
+        if (anchor != null && matched.stream().noneMatch(pattern -> anchor.equals(pattern.name()))) {
+            problems.add(file.problem(
+                    offset,
+                    "@anchor names " + anchor + ", but no event of the match is bound to it; write " + anchor
+                            + " : before its pattern"));
+        }
+        if (together(condition, matched) > 1
+                && metadata.span().isZero()
+                && metadata.grace().isZero()) {
+            problems.add(file.problem(
+                    offset + matched.get(1).at(),
+                    "the rule relates several events and does not say how far apart they may be; add @span(\"15m\")"));
+            return;
+        }
+        Matcher silences = SILENCES.matcher(condition);
+        while (silences.find()) {
+            checkSilence(silences.group(1), offset + silences.start(1));
+        }
+        Duration longest = TimeReach.longestWithinMatch(condition, timed);
+        if (longest.compareTo(metadata.span().plus(metadata.grace())) > 0) {
+            problems.add(file.problem(
+                    offset + matched.get(matched.size() - 1).at(),
+                    "the events may be " + Span.print(longest) + " apart, but the rule remembers less; say @span(\""
+                            + Span.print(longest) + "\")"));
+        }
+    }
+
+    /** How many facts a match holds: those that "or" joins are alternatives. */
+    private static int together(String condition, List<FactPattern> matched) {
+        String bare = RuleText.withoutStrings(condition);
+        int together = matched.size();
+        for (int i = 1; i < matched.size(); i++) {
+            int or = RuleText.word(bare, "or", matched.get(i - 1).at());
+            together -= or >= 0 && or < matched.get(i).at() ? 1 : 0;
+        }
+        return together;
+    }
+
+    private void checkSilence(String span, int at) {
+        try {
+            Duration silence = Span.parse(span);
+            if (silence.compareTo(SHORTEST_SILENCE) < 0) {
+                problems.add(file.problem(at, "silences are told from a minute on; say at least \"1m\""));
+            } else if (silence.compareTo(metadata.span()) > 0) {
+                problems.add(file.problem(at, "the rule remembers less than this; say @span(\"" + span + "\")"));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(file.problem(at, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void checkReach(TimeReach.Reach reach) {
+        Part part = reach.pattern().part();
+        if (part == Part.MATCHED || TimeReach.isMoment(reach.pattern().fact())) {
+            return;
+        }
+        int at = offset + reach.pattern().at();
+        Duration before = reach.before();
+        Duration after = reach.after();
+        if (before == null || after == null) {
+            problems.add(file.problem(at, unbound(part, before)));
+        } else if (before.compareTo(metadata.span()) > 0) {
+            problems.add(file.problem(
+                    at,
+                    "the condition looks back " + Span.print(before) + " here, but the rule remembers less; say"
+                            + " @span(\"" + Span.print(before) + "\")"));
+        } else if (after.compareTo(metadata.grace()) > 0) {
+            problems.add(file.problem(
+                    at,
+                    "the condition waits " + Span.print(after) + " here, but the rule does not; say @grace(\""
+                            + Span.print(after) + "\")"));
+        }
+    }
+
+    private static String unbound(Part part, @Nullable Duration before) {
+        if (part == Part.GATHERED) {
+            return "nothing says how far apart the gathered events may be; ask the timeline for bursts( 5, \"10m\" )"
+                    + " or atLeast( 5, \"10m\", $event )";
+        }
+        return before == null
+                ? "nothing says how far back this looks; tie it to an event, as in this before[0s, 15m] $event"
+                : "nothing says how long this waits; tie it to an event, as in this after[0s, 15m] $event";
+    }
+}
