@@ -1,6 +1,7 @@
 package protectv.audit.engine;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ final class Balance {
     private final long spanMillis;
 
     Balance(String adds, String takes, String span) {
-        this.adds = Set.of(adds.split("\\s*\\|\\s*", -1));
-        this.takes = Set.of(takes.split("\\s*\\|\\s*", -1));
+        this.adds = Set.copyOf(Arrays.asList(adds.split("\\s*\\|\\s*", -1)));
+        this.takes = Set.copyOf(Arrays.asList(takes.split("\\s*\\|\\s*", -1)));
         this.spanMillis = Span.parse(span).toMillis();
     }
 

@@ -48,6 +48,7 @@ final class RuleLint {
     private static final Pattern EVENTS_IN = Pattern.compile("\\bevent\\s+(?:not\\s+)?in\\s*\\(([^)]*)\\)");
     private static final Pattern ASKED_SPAN = Pattern.compile(
             "\\b(?:bursts|burstsOf|atLeast|balance)\\s*\\([^()]*\"([^\"()]*)\"\\s*(?:,\\s*\\$\\w+\\s*)?\\)");
+    private static final Pattern BALANCE = Pattern.compile("\\bbalance\\s*\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"");
     private static final Pattern LIST = Pattern.compile("\\blist\\s*==\\s*\"([^\"]*)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
 
@@ -183,6 +184,14 @@ final class RuleLint {
         Matcher event = EVENT.matcher(condition);
         while (event.find()) {
             checkEvent(event.group(1), offset + event.start(1), events);
+        }
+        Matcher balance = BALANCE.matcher(condition);
+        while (balance.find()) {
+            for (int group = 1; group <= 2; group++) {
+                for (String label : balance.group(group).split("\\|", -1)) {
+                    checkEvent(label.strip(), offset + balance.start(group), events);
+                }
+            }
         }
         Matcher in = EVENTS_IN.matcher(condition);
         while (in.find()) {

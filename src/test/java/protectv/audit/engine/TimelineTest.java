@@ -113,6 +113,78 @@ class TimelineTest {
         assertThat(later).isEqualTo(whole);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void at_least_so_many_before_an_event_is_what_counting_them_gives(long seed) {
+        Random random = new Random(seed);
+        List<Event> events = new ArrayList<>();
+        for (int line = 1; line <= 200; line++) {
+            events.add(failure(line, random.nextInt(3_600) * 1000L, "root", 1 + random.nextInt(2)));
+        }
+        Timeline timeline = new Timeline(events);
+        for (int i = 0; i < 200; i++) {
+            long time = random.nextInt(4_000) * 1000L;
+            long attempts = events.stream()
+                    .filter(event -> event.time() <= time && time - event.time() <= SPAN)
+                    .mapToLong(Event::count)
+                    .sum();
+            Event end = failure(1000, time, "root", 1);
+            for (int atLeast = 1; atLeast < 60; atLeast += 7) {
+                assertThat(timeline.atLeast(atLeast, "10m", end)).isEqualTo(attempts >= atLeast);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34})
+    void a_balance_is_what_walking_the_span_gives(long seed) {
+        Random random = new Random(seed);
+        LoginKind[] kinds = {LoginKind.ACCEPTED_PASSWORD, LoginKind.SESSION_CLOSED, LoginKind.FAILED_PASSWORD};
+        List<Event> events = new ArrayList<>();
+        long time = 0;
+        for (int line = 1; line <= 300; line++) {
+            time += random.nextInt(300) * 1000L;
+            LoginEvent event = failure(line, time, "root", 1 + random.nextInt(2));
+            events.add(ofKind(event, kinds[random.nextInt(kinds.length)]));
+        }
+        Timeline timeline = new Timeline(events);
+        for (int i = 0; i < events.size(); i++) {
+            long left = 0;
+            for (int before = 0; before < i; before++) {
+                Event event = events.get(before);
+                if (events.get(i).time() - event.time() <= SPAN) {
+                    left += event.kind() == kinds[0] ? event.count() : 0;
+                    left = Math.max(0, left - (event.kind() == kinds[1] ? event.count() : 0));
+                }
+            }
+            assertThat(timeline.balance("Accepted password", "Session closed", "10m", events.get(i)))
+                    .isEqualTo(left);
+        }
+    }
+
+    private static LoginEvent ofKind(LoginEvent event, LoginKind kind) {
+        return new LoginEvent(
+                event.time(),
+                event.seq(),
+                event.source(),
+                kind,
+                event.host(),
+                event.program(),
+                event.pid(),
+                event.message(),
+                event.user(),
+                event.invalidUser(),
+                event.sourceAddress(),
+                event.sourceHost(),
+                event.port(),
+                event.method(),
+                event.outcome(),
+                event.keyType(),
+                event.fingerprint(),
+                event.uid(),
+                event.count());
+    }
+
     @Test
     void a_burst_tells_its_events_and_what_was_reached() {
         Timeline timeline = new Timeline(
