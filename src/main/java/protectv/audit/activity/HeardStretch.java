@@ -1,0 +1,6 @@
+package protectv.audit.activity;
+
+import protectv.audit.event.HeardLine;
+
+/** A time in which a source was heard at least once a minute, by its first and its last line. */
+public record HeardStretch(HeardLine first, HeardLine last) {}

@@ -1,0 +1,102 @@
+package protectv.audit.policy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.rule.RuleProblem;
+import protectv.audit.rule.RulesException;
+import protectv.audit.rule.Waiver;
+
+/**
+ * All that staff keep beside the rules.
+ *
+ * @param waivers in the order of their file
+ * @param digest SHA-256 over the names and texts of the files that are there, lower-case hex
+ */
+public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists, ControlTitles titles, String digest) {
+
+    public Policy {
+        waivers = List.copyOf(waivers);
+    }
+
+    /**
+     * Reads {@code waivers.yaml}, {@code inventory.yaml}, {@code controls.yaml} and {@code lists/*.txt} of a rules folder.
+     *
+     * @throws RulesException where a file has a problem; all problems of all files are in the message
+     */
+    public static Policy load(Path rulesFolder) throws RulesException {
+        Loading loading = new Loading(rulesFolder);
+        Policy policy = loading.policy();
+        if (!loading.problems.isEmpty()) {
+            throw new RulesException(loading.problems.stream().sorted().toList());
+        }
+        return policy;
+    }
+
+    private static final class Loading {
+
+        private final Path folder;
+        private final List<RuleProblem> problems = new ArrayList<>();
+        private final MessageDigest digest = sha256();
+
+        Loading(Path folder) {
+            this.folder = folder;
+        }
+
+        Policy policy() {
+            ControlTitles titles = file(ControlTitles.NAME, ControlTitles::read, new ControlTitles(Map.of()));
+            Inventory inventory = file(InventoryFile.NAME, InventoryFile::read, Inventory.EMPTY);
+            List<ValueList> lists = new ArrayList<>();
+            for (String name : ValueLists.names(folder, problems)) {
+                PolicyText text = read(name);
+                if (text != null) {
+                    lists.add(ValueLists.read(text));
+                }
+            }
+            List<Waiver> waivers = file(WaiverFile.NAME, WaiverFile::read, List.of());
+            return new Policy(
+                    waivers,
+                    inventory,
+                    ValueLists.of(lists),
+                    titles,
+                    HexFormat.of().formatHex(digest.digest()));
+        }
+
+        private <T> T file(String name, Function<PolicyText, T> reader, T absent) {
+            PolicyText text = read(name);
+            return text == null ? absent : reader.apply(text);
+        }
+
+        private @Nullable PolicyText read(String name) {
+            PolicyText text = PolicyText.read(folder, name, problems);
+            if (text != null) {
+                update(text.file());
+                update(text.text());
+            }
+            return text;
+        }
+
+        private void update(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(bytes);
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+}
