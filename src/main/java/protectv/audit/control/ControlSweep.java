@@ -1,0 +1,172 @@
+package protectv.audit.control;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import protectv.audit.finding.Finding;
+import protectv.audit.rule.RuleMetadata;
+import protectv.audit.rule.Severity;
+
+/** Goes over the windows of a period once for one control, from change to change. */
+final class ControlSweep {
+
+    /** The worst first. */
+    private static final Comparator<RuleMetadata> WORST = Comparator.comparing(
+                    RuleMetadata::severity, Comparator.reverseOrder())
+            .thenComparing(RuleMetadata::id);
+
+    private final WindowEdges edges;
+    private final List<Obstacle> obstacles;
+    private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    private final Map<RuleMetadata, Long> failures = new TreeMap<>(WORST);
+    private final List<ControlVerdict.Stretch> stretches = new ArrayList<>();
+    private int[] failed = new int[16];
+    private int failedCount;
+
+    /** @param rules ids of the control's rules */
+    ControlSweep(
+            WindowEdges edges,
+            Collection<String> rules,
+            NavigableMap<Integer, List<Finding>> findings,
+            List<Obstacle> obstacles) {
+        this.edges = edges;
+        this.obstacles = obstacles;
+        for (Outcome outcome : Outcome.values()) {
+            counts.put(outcome, 0L);
+        }
+        sweep(new HashSet<>(rules), findings);
+    }
+
+    private void sweep(Set<String> rules, NavigableMap<Integer, List<Finding>> findings) {
+        for (Runs.Run run : Runs.of(obstacles, edges.count())) {
+            int at = run.from();
+            for (Map.Entry<Integer, List<Finding>> entry :
+                    findings.subMap(run.from(), true, run.to(), false).entrySet()) {
+                SortedSet<RuleMetadata> failing = failing(rules, entry.getValue());
+                if (!failing.isEmpty()) {
+                    int window = entry.getKey();
+                    addUnfailed(at, window, run);
+                    addFailed(window, failing);
+                    at = window + 1;
+                }
+            }
+            addUnfailed(at, run.to(), run);
+        }
+    }
+
+    private static SortedSet<RuleMetadata> failing(Set<String> rules, List<Finding> findings) {
+        SortedSet<RuleMetadata> failing = new TreeSet<>(WORST);
+        for (Finding finding : findings) {
+            RuleMetadata rule = finding.rule();
+            if (finding.waiver() == null
+                    && rule.severity().compareTo(Severity.LOW) >= 0
+                    && rules.contains(rule.id().value())) {
+                failing.add(rule);
+            }
+        }
+        return failing;
+    }
+
+    private void addFailed(int window, SortedSet<RuleMetadata> failing) {
+        failing.forEach(rule -> failures.merge(rule, 1L, Long::sum));
+        if (failedCount == failed.length) {
+            failed = Arrays.copyOf(failed, failedCount * 2);
+        }
+        failed[failedCount++] = window;
+        add(window, window + 1, Outcome.FAIL, andMore(text(failing.first()), failing.size()));
+    }
+
+    private void addUnfailed(int from, int to, Runs.Run run) {
+        if (run.count() == 0) {
+            add(from, to, Outcome.PASS, "");
+        } else {
+            add(from, to, Outcome.NOT_EVALUABLE, andMore(run.reason(), run.count()));
+        }
+    }
+
+    private void add(int from, int to, Outcome outcome, String reason) {
+        if (from >= to) {
+            return;
+        }
+        counts.merge(outcome, (long) (to - from), Long::sum);
+        int last = stretches.size() - 1;
+        if (last >= 0) {
+            ControlVerdict.Stretch before = stretches.get(last);
+            if (before.outcome() == outcome && before.reason().equals(reason)) {
+                stretches.set(
+                        last,
+                        new ControlVerdict.Stretch(
+                                before.from(), edges.start(to), before.windows() + to - from, outcome, reason));
+                return;
+            }
+        }
+        stretches.add(new ControlVerdict.Stretch(edges.start(from), edges.start(to), to - from, outcome, reason));
+    }
+
+    private static String text(RuleMetadata rule) {
+        return rule.id() + " " + rule.title();
+    }
+
+    private static String andMore(String first, int count) {
+        return count == 1 ? first : first + ", and " + (count - 1) + " more";
+    }
+
+    long count(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0L);
+    }
+
+    Outcome outcome() {
+        if (count(Outcome.FAIL) > 0) {
+            return Outcome.FAIL;
+        }
+        return count(Outcome.NOT_EVALUABLE) > 0 ? Outcome.NOT_EVALUABLE : Outcome.PASS;
+    }
+
+    List<ControlVerdict.Stretch> stretches() {
+        return stretches;
+    }
+
+    /**
+     * Each reason for itself, by the number of windows that it kept from passing, then in the order in which reasons are
+     * named.
+     */
+    List<String> reasons(int limit) {
+        Map<String, Long> windows = new LinkedHashMap<>();
+        failures.forEach((rule, count) -> windows.merge(text(rule), count, Long::sum));
+        for (Obstacle obstacle : obstacles) {
+            long count = (long) obstacle.to() - obstacle.from() - failedWithin(obstacle.from(), obstacle.to());
+            if (count > 0) {
+                windows.merge(obstacle.reason(), count, Long::sum);
+            }
+        }
+        List<String> reasons = new ArrayList<>();
+        windows.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(limit)
+                .forEach(entry -> reasons.add(entry.getKey()));
+        if (windows.size() > limit) {
+            reasons.add("and " + (windows.size() - limit) + " more");
+        }
+        return reasons;
+    }
+
+    private int failedWithin(int from, int to) {
+        return below(to) - below(from);
+    }
+
+    private int below(int window) {
+        int index = Arrays.binarySearch(failed, 0, failedCount, window);
+        return index >= 0 ? index : -index - 1;
+    }
+}
