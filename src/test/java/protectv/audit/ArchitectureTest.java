@@ -36,7 +36,15 @@ class ArchitectureTest {
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
-            entry("engine", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding..", "org.drools..", "org.kie..")),
+            entry(
+                    "engine",
+                    Set.of(
+                            ROOT + "event..",
+                            ROOT + "rule..",
+                            ROOT + "finding..",
+                            ROOT + "activity..",
+                            "org.drools..",
+                            "org.kie..")),
             entry(
                     "policy",
                     Set.of(

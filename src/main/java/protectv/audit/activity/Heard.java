@@ -162,7 +162,8 @@ public final class Heard {
         return List.copyOf(gaps);
     }
 
-    private List<HeardStretch> stretches(Collection<LogSource> sources) {
+    /** The stretches of one machine by all its names, by time. They may overlap. */
+    public List<HeardStretch> stretches(Collection<LogSource> sources) {
         List<HeardStretch> all = new ArrayList<>();
         sources.forEach(source -> all.addAll(stretches(source)));
         all.sort(Comparator.comparingLong(

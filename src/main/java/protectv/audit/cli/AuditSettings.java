@@ -2,7 +2,9 @@ package protectv.audit.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.event.SourceRole;
 import protectv.audit.finding.WindowGrid;
 import protectv.audit.parse.ParseOptions;
 
@@ -13,6 +15,8 @@ import protectv.audit.parse.ParseOptions;
  * @param to end of the period, exclusive; null for the end of the last such window
  * @param zoneAssumed true where the user named no zone
  * @param maxEvidence lines that a finding shows
+ * @param maxGaps how long a source of each role may be silent, where the inventory does not say, before a control that needs
+ *     it cannot be judged
  * @param threads that judge windows
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
@@ -24,8 +28,13 @@ record AuditSettings(
         boolean zoneAssumed,
         int maxLineBytes,
         int maxEvidence,
+        Map<SourceRole, Duration> maxGaps,
         int threads,
         boolean keepAll) {
+
+    AuditSettings {
+        maxGaps = Map.copyOf(maxGaps);
+    }
 
     boolean covers(long epochMilli) {
         return (from == null || epochMilli >= from.toEpochMilli()) && (to == null || epochMilli < to.toEpochMilli());

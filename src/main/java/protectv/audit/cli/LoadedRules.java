@@ -1,14 +1,26 @@
 package protectv.audit.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.FactVocabulary;
 import protectv.audit.engine.RuleCompiler;
+import protectv.audit.policy.Policy;
+import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
 
-/** The rules of a folder, as text and ready to judge. */
-record LoadedRules(RuleCatalog catalog, CompiledRules compiled) {
+/**
+ * The rules of a folder, as text and ready to judge.
+ *
+ * @param catalog all of them
+ * @param compiled those that can judge
+ * @param notRun the others by id, and why they cannot
+ */
+record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, SortedMap<String, String> notRun) {
 
     /** Reads and checks the rules without compiling them. */
     static RuleCatalog catalog(Path folder) throws RulesException {
@@ -16,7 +28,25 @@ record LoadedRules(RuleCatalog catalog, CompiledRules compiled) {
     }
 
     static LoadedRules load(Path folder) throws RulesException {
-        RuleCatalog catalog = catalog(folder);
-        return new LoadedRules(catalog, RuleCompiler.compile(catalog));
+        return of(catalog(folder), Policy.load(folder));
+    }
+
+    static LoadedRules of(RuleCatalog catalog, Policy policy) throws RulesException {
+        SortedMap<String, String> notRun = new TreeMap<>();
+        for (Rule rule : catalog.rules()) {
+            List<String> empty = rule.lists().stream()
+                    .filter(list -> !policy.lists().names().contains(list))
+                    .sorted()
+                    .toList();
+            if (!empty.isEmpty()) {
+                notRun.put(
+                        rule.id().value(),
+                        empty.stream()
+                                .map(list -> "the list rules/lists/" + list + ".txt is empty or not there")
+                                .collect(Collectors.joining("; ")));
+            }
+        }
+        RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
+        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun);
     }
 }

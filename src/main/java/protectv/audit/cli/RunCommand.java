@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import protectv.audit.activity.Heard;
+import protectv.audit.event.SourceRole;
 import protectv.audit.finding.WindowGrid;
 import protectv.audit.input.Inputs;
 import protectv.audit.report.AuditReport;
@@ -27,6 +30,7 @@ import protectv.audit.report.ReportFiles;
 import protectv.audit.report.ReportFormat;
 import protectv.audit.report.TextSummary;
 import protectv.audit.rule.RulesException;
+import protectv.audit.rule.Span;
 
 /** {@code run INPUT...}: audits logs and writes the report. */
 @Command(
@@ -123,6 +127,24 @@ final class RunCommand implements Callable<Integer> {
     private int maxEvidence;
 
     @Option(
+            names = "--max-gap",
+            paramLabel = "LENGTH",
+            defaultValue = "30m",
+            description =
+                    "A control is not evaluable where a Manager was silent for longer, unless the inventory says how"
+                            + " long it may be. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String maxGap;
+
+    @Option(
+            names = "--max-client-gap",
+            paramLabel = "LENGTH",
+            defaultValue = "1d",
+            description = "The same for Clients. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String maxClientGap;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Windows judged at a time; the result is the same. Default: as many as there are processors.")
@@ -145,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
         AuditReport report;
         try (Inputs inputs = paths.find()) {
             Problems.log(LOG, inputs);
-            report = Audit.of(inputs, settings, loaded);
+            report = Audit.of(inputs, settings, loaded, PastNights.NONE).report();
         }
         for (AuditReport.Input input : report.inputs()) {
             if (input.problem() != null && input.bytes() > 0) {
@@ -218,8 +240,22 @@ final class RunCommand implements Callable<Integer> {
                 logs.zoneIsAssumed(),
                 logs.maxLineBytes(),
                 maxEvidence,
+                Map.of(SourceRole.MANAGER, silence(maxGap), SourceRole.CLIENT, silence(maxClientGap)),
                 threads,
                 keepAll);
+    }
+
+    private static Duration silence(String text) {
+        Duration gap;
+        try {
+            gap = Span.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--max-gap or --max-client-gap: " + e.getMessage());
+        }
+        if (gap.compareTo(Heard.JOIN) < 0) {
+            throw new UsageException("gaps are told from a minute on; " + text + " is less");
+        }
+        return gap;
     }
 
     private Instant boundary(String option, String text, WindowGrid grid) {

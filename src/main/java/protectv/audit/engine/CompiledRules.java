@@ -71,9 +71,18 @@ public final class CompiledRules {
                 .orElse(Duration.ZERO);
     }
 
-    /** True where a rule asks how sources were heard, so that every window must be judged. */
-    public boolean asksForSources() {
-        return asks(SourceActivity.class);
+    /** True where a rule asks of sources more than their silences, so that every window must be judged. */
+    public boolean asksForEveryWindow() {
+        return byName.values().stream()
+                .anyMatch(rule -> rule.facts().contains(SourceActivity.class.getSimpleName())
+                        && rule.silences().isEmpty());
+    }
+
+    /** How long the silences are that rules ask for. */
+    public Set<Duration> silences() {
+        return byName.values().stream()
+                .flatMap(rule -> rule.silences().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How far before a window rules ask when a source was heard. */

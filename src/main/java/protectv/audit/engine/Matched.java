@@ -3,9 +3,12 @@ package protectv.audit.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.Match;
 import protectv.audit.event.Event;
+import protectv.audit.event.InputFile;
 import protectv.audit.event.Moment;
 import protectv.audit.event.Witness;
 import protectv.audit.finding.Anchor;
@@ -33,9 +36,8 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
         }
         long earliest = anchor.time() - metadata.span().toMillis();
         long latest = anchor.time() + metadata.grace().toMillis();
-        List<Witness> witnesses = parts.witnesses(metadata, anchor);
-        boolean apart = witnesses.stream().anyMatch(witness -> witness.time() < earliest || witness.time() > latest);
-        return apart ? NONE : new Matched(anchor, witnesses);
+        boolean apart = parts.times().anyMatch(time -> time < earliest || time > latest);
+        return apart ? NONE : new Matched(anchor, parts.witnesses(metadata, anchor));
     }
 
     /** What a match holds, by what it is. */
@@ -69,6 +71,16 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
                 return Anchor.of(source);
             }
             return anchors.stream().max(Anchor::compareTo).orElse(null);
+        }
+
+        /** Of all that the match relates. What a file shows of itself is one thing, however far apart its lines are. */
+        LongStream times() {
+            return Stream.concat(
+                            events.stream(),
+                            moments.stream()
+                                    .filter(moment -> !(moment instanceof InputFile))
+                                    .flatMap(moment -> moment.witnesses().stream()))
+                    .mapToLong(Witness::time);
         }
 
         List<Witness> witnesses(RuleMetadata metadata, Anchor anchor) {

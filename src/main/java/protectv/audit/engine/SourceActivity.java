@@ -3,7 +3,7 @@ package protectv.audit.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.event.HeardStretch;
+import protectv.audit.activity.HeardStretch;
 import protectv.audit.event.Moment;
 import protectv.audit.event.Witness;
 import protectv.audit.rule.Span;
@@ -36,7 +36,9 @@ public record SourceActivity(
 
     /** True where a line of it is in the window. */
     public boolean heard() {
-        return stretches.stream().anyMatch(stretch -> stretch.last() >= windowStart && stretch.first() < windowEnd);
+        return stretches.stream()
+                .anyMatch(stretch ->
+                        stretch.last().time() >= windowStart && stretch.first().time() < windowEnd);
     }
 
     /** True where it was never heard before the window. */
@@ -55,10 +57,11 @@ public record SourceActivity(
         List<Silence> silences = new ArrayList<>();
         for (int i = 0; i < stretches.size(); i++) {
             HeardStretch stretch = stretches.get(i);
-            long until = i + 1 < stretches.size() ? stretches.get(i + 1).first() : Long.MAX_VALUE;
-            long at = stretch.last() + millis;
+            long until = i + 1 < stretches.size() ? stretches.get(i + 1).first().time() : Long.MAX_VALUE;
+            long at = stretch.last().time() + millis;
             if (at < until && at < windowEnd) {
-                silences.add(new Silence(at, stretch.last(), stretch.lastLine()));
+                silences.add(
+                        new Silence(at, stretch.last().time(), stretch.last().at()));
             }
         }
         return silences;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.stream.Stream;
 
 /**
  * Cuts time into windows of one length that are aligned to local midnight. A day on which the clocks change has its 23 or
@@ -55,6 +56,13 @@ public record WindowGrid(ZoneId zone, Duration length) {
     /** True where a window starts at this instant. */
     public boolean isBoundary(Instant instant) {
         return windowOf(instant).start().equals(instant);
+    }
+
+    /** The windows between two boundaries, by time. */
+    public Iterable<Window> between(Instant from, Instant to) {
+        return () -> Stream.iterate(
+                        windowOf(from), window -> window.start().isBefore(to), window -> windowOf(window.end()))
+                .iterator();
     }
 
     /** How many windows there are between two boundaries. */

@@ -120,7 +120,7 @@ public final class LineParser {
         if (ClientFiles.hasClientLogName(program + ".log")) {
             return clientBySyslog(raw, header, time);
         }
-        return Parsed.Other.INSTANCE;
+        return new Parsed.Other(time, header.host());
     }
 
     private Parsed audit(RawLine raw, AuditLine line) {

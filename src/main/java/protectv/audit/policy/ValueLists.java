@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.rule.Lists;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RulesException;
 
@@ -18,7 +22,7 @@ import protectv.audit.rule.RulesException;
  * The lists in {@code lists/*.txt}, by name. One value a line; a {@code #} at the start of a line or behind a blank begins
  * a comment. Lists whose names end in {@code -networks} hold networks and addresses, the others texts.
  */
-public record ValueLists(SortedMap<String, ValueList> lists) {
+public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
 
     static final String FOLDER = "lists";
 
@@ -59,6 +63,20 @@ public record ValueLists(SortedMap<String, ValueList> lists) {
     /** The list of a name; null where there is none. */
     public @Nullable ValueList find(String name) {
         return lists.get(name);
+    }
+
+    @Override
+    public Set<String> names() {
+        return lists.values().stream()
+                .filter(list -> !list.entries().isEmpty())
+                .map(ValueList::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean contains(String list, String value) {
+        ValueList known = lists.get(list);
+        return known != null && known.contains(value);
     }
 
     /** The files of the lists as {@code lists/<name>.txt}, by name. */

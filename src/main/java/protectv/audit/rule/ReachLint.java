@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.FactPattern.Part;
 
@@ -62,6 +64,16 @@ final class ReachLint {
             }
         }
         return memories;
+    }
+
+    /** The silences that a condition asks for; a span that is none is no silence. */
+    static Set<Duration> silences(String condition) {
+        return SILENCES.matcher(condition)
+                .results()
+                .map(result -> result.group(1))
+                .filter(Span::isSpan)
+                .map(Span::parse)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void checkMatch(String condition, List<FactPattern> timed) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param interest the events that its condition speaks of
  * @param memories for how long before a window which of them are needed; empty where it looks at one event at a time
  * @param facts simple names of the facts that its condition speaks of
+ * @param silences how long the silences are that it asks for
  * @param lists names of the lists beside the rules that it asks
  */
 public record Rule(
@@ -21,11 +22,13 @@ public record Rule(
         EventInterest interest,
         List<Memory> memories,
         Set<String> facts,
+        Set<Duration> silences,
         Set<String> lists) {
 
     public Rule {
         memories = List.copyOf(memories);
         facts = Set.copyOf(facts);
+        silences = Set.copyOf(silences);
         lists = Set.copyOf(lists);
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,11 @@ public record RuleCatalog(Path folder, List<Rule> rules, String digest) {
                     "there is no rule (no " + SUFFIX + " file) below " + folder + "; name another folder with --rules");
         }
         return new RuleCatalog(folder, rules, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Some of the rules; the digest stays that of all. */
+    public RuleCatalog of(Predicate<Rule> wanted) {
+        return new RuleCatalog(folder, rules.stream().filter(wanted).toList(), digest);
     }
 
     /** The test beside a rule: {@code manager/key-not-found.test.yaml}. */

@@ -100,6 +100,7 @@ final class RuleLint {
                 EventInterest.of(FactPattern.of(condition, events)),
                 memories,
                 FactPattern.of(condition, facts).stream().map(FactPattern::fact).collect(Collectors.toSet()),
+                ReachLint.silences(condition),
                 lists(condition));
     }
 

@@ -11,6 +11,10 @@ public final class Span {
 
     private Span() {}
 
+    public static boolean isSpan(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
     /** @throws IllegalArgumentException where the text is no such length; the message says how to write one */
     public static Duration parse(String text) {
         Matcher matcher = SHAPE.matcher(text);

@@ -1,0 +1,48 @@
+package protectv.audit.cli;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.event.Event;
+import protectv.audit.event.HeardLine;
+import protectv.audit.finding.Changes;
+import protectv.audit.finding.Finding;
+
+/** What earlier runs left behind for this one. */
+interface PastNights {
+
+    /** Without a history every run is the first. */
+    PastNights NONE = new PastNights() {
+        @Override
+        public List<Event> remembered(Instant from, Instant before) {
+            return List.of();
+        }
+
+        @Override
+        public List<HeardLine> lastHeard(Instant before) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Instant knownSince(Instant before) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
+            return null;
+        }
+    };
+
+    /** Events of that time that earlier runs kept. */
+    List<Event> remembered(Instant from, Instant before);
+
+    /** The last line of each source before a time. */
+    List<HeardLine> lastHeard(Instant before);
+
+    /** Since when everything up to that time was audited; null where the time just before it was not. */
+    @Nullable Instant knownSince(Instant before);
+
+    /** What changed since the run whose period ended before that of this one; null where there is nothing to compare with. */
+    @Nullable Changes changes(List<Finding> findings, @Nullable Instant to);
+}
