@@ -139,6 +139,10 @@ public record ReportPage(
                 .toList();
     }
 
+    public boolean hasUnheard() {
+        return !Verdict.unheard(report).isEmpty();
+    }
+
     /** What a table has room for. */
     public <T> List<T> top(List<T> rows) {
         return rows.subList(0, Math.min(MOST_ROWS, rows.size()));
