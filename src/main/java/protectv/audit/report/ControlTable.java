@@ -27,6 +27,13 @@ public record ControlTable(Map<Outcome, Long> counts, List<Catalogue> catalogues
         public Catalogue {
             rows = List.copyOf(rows);
         }
+
+        /** Those that failed, in the order of the report. */
+        public List<Row> failing() {
+            return rows.stream()
+                    .filter(r -> r.verdict().outcome() == Outcome.FAIL)
+                    .toList();
+        }
     }
 
     /**
@@ -84,14 +91,6 @@ public record ControlTable(Map<Outcome, Long> counts, List<Catalogue> catalogues
         }
         report.controls().forEach(c -> counts.merge(c.outcome(), 1L, Long::sum));
         return Collections.unmodifiableMap(counts);
-    }
-
-    /** Those that failed, in the order of the report. */
-    public List<Row> failing() {
-        return catalogues.stream()
-                .flatMap(c -> c.rows().stream())
-                .filter(r -> r.verdict().outcome() == Outcome.FAIL)
-                .toList();
     }
 
     /** A mark that tells outcomes apart without colour. */
