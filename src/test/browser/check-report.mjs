@@ -97,7 +97,7 @@ async function check(file, view) {
     say('the style sheet is not in force');
   }
   await wide(page, view, say, 'closed');
-  const rows = page.locator('.findings tbody');
+  const rows = page.locator('.group .findings tbody');
   const total = await rows.count();
   // Thousands of findings take seconds to lay out; one wide and one narrow view of them suffice.
   const large = total > 1_000 && !['light', 'phone-360'].includes(view.name);
@@ -130,7 +130,7 @@ async function wide(page, view, say, state) {
 }
 
 async function filter(page, total, say) {
-  const visible = () => page.locator('.findings tbody:not([hidden])').count();
+  const visible = () => page.locator('.group .findings tbody:not([hidden])').count();
   await page.fill('#words', 'no finding has these words');
   await page.waitForFunction(() => !document.getElementById('nothing').hidden);
   if (await visible() !== 0) {

@@ -1,16 +1,14 @@
 package protectv.audit.report;
 
+import static protectv.audit.report.JsonMembers.counts;
+import static protectv.audit.report.JsonMembers.string;
+import static protectv.audit.report.JsonMembers.strings;
+import static protectv.audit.report.JsonMembers.time;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import protectv.audit.finding.Evidence;
-import protectv.audit.finding.Finding;
-import protectv.audit.rule.ControlRef;
-import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -37,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReportWriter implements ReportWriter {
 
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
-    public static final String SCHEMA_VERSION = "1.0";
+    public static final String SCHEMA_VERSION = "1.1";
 
     private static final ObjectWriter JSON = JsonMapper.builder(JsonFactory.builder()
                     .characterEscapes(new TerminalSafe())
@@ -71,18 +69,29 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeStartObject();
         json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
         period(json, report.period());
-        json.writeObjectPropertyStart("rules");
-        json.writeStringProperty("digest", report.rules().digest());
-        json.writeNumberProperty("count", report.rules().count());
-        json.writeEndObject();
+        rules(json, report.rules());
         json.writeArrayPropertyStart("inputs");
         report.inputs().forEach(i -> input(json, i));
         json.writeEndArray();
+        JsonVerdicts.sources(json, report.sources());
         summary(json, report.summary());
-        json.writeArrayPropertyStart("windows");
-        report.windows().forEach(w -> window(json, w));
-        json.writeEndArray();
+        JsonFindings.windows(json, report);
+        JsonVerdicts.controls(json, report.controls());
+        JsonFindings.waivers(json, report.waivers());
+        JsonFindings.changes(json, report.changes());
         strings(json, "notes", report.notes());
+        json.writeEndObject();
+    }
+
+    private static void rules(JsonGenerator json, AuditReport.Rules rules) {
+        json.writeObjectPropertyStart("rules");
+        json.writeStringProperty("digest", rules.digest());
+        json.writeNumberProperty("count", rules.count());
+        json.writeObjectPropertyStart("notRun");
+        rules.notRun().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> json.writeStringProperty(e.getKey(), e.getValue()));
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -130,74 +139,8 @@ public final class JsonReportWriter implements ReportWriter {
                     severity.label(), summary.findingsBySeverity().getOrDefault(severity, 0L));
         }
         json.writeEndObject();
+        json.writeNumberProperty("waivedFindings", summary.waivedFindings());
         json.writeEndObject();
-    }
-
-    private static void window(JsonGenerator json, AuditReport.WindowResult result) {
-        json.writeStartObject();
-        time(json, "start", result.window().start());
-        time(json, "end", result.window().end());
-        counts(json, "eventsByKind", result.eventsByKind());
-        json.writeArrayPropertyStart("findings");
-        result.findings().forEach(f -> finding(json, f));
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void finding(JsonGenerator json, Finding finding) {
-        RuleMetadata rule = finding.rule();
-        json.writeStartObject();
-        json.writeStringProperty("rule", rule.id().value());
-        json.writeStringProperty("title", rule.title());
-        json.writeStringProperty("severity", rule.severity().label());
-        json.writeStringProperty("subject", finding.subject());
-        string(json, "message", finding.message());
-        json.writeNumberProperty("count", finding.count());
-        time(json, "firstSeen", finding.firstSeen());
-        time(json, "lastSeen", finding.lastSeen());
-        json.writeStringProperty("cause", rule.cause());
-        json.writeStringProperty("remedy", rule.remedy());
-        strings(
-                json,
-                "controls",
-                rule.controls().stream().map(ControlRef::toString).toList());
-        string(json, "falsePositives", rule.falsePositives());
-        string(json, "source", rule.source());
-        json.writeArrayPropertyStart("evidence");
-        for (Evidence evidence : finding.evidence()) {
-            json.writeStartObject();
-            json.writeStringProperty("file", evidence.file());
-            json.writeNumberProperty("line", evidence.line());
-            json.writeStringProperty("text", evidence.text());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringProperty("fingerprint", finding.fingerprint());
-        json.writeEndObject();
-    }
-
-    private static void strings(JsonGenerator json, String name, List<String> values) {
-        json.writeArrayPropertyStart(name);
-        values.forEach(json::writeString);
-        json.writeEndArray();
-    }
-
-    private static void counts(JsonGenerator json, String name, Map<String, Long> counts) {
-        json.writeObjectPropertyStart(name);
-        counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> json.writeNumberProperty(e.getKey(), e.getValue().longValue()));
-        json.writeEndObject();
-    }
-
-    private static void string(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null) {
-            json.writeStringProperty(name, value);
-        }
-    }
-
-    private static void time(JsonGenerator json, String name, @Nullable Instant time) {
-        string(json, name, time == null ? null : time.toString());
     }
 
     /** The standard escapes, and those of all else that a terminal would obey or hide. */

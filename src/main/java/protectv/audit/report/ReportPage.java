@@ -3,9 +3,15 @@ package protectv.audit.report;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.finding.Changes;
+import protectv.audit.finding.Finding;
+import protectv.audit.finding.LifeState;
+import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.Severity;
 
@@ -25,7 +31,12 @@ public record ReportPage(
         Timeline timeline,
         List<Tally> tallies,
         List<RuleGroup> groups,
+        List<WaivedGroup> waived,
+        ControlTable controls,
         List<Kind> kinds) {
+
+    /** Beyond it a table is read by nobody; report.json has the rest. */
+    private static final int MOST_ROWS = 100;
 
     /** How many findings of a severity. */
     public record Tally(Severity severity, long findings) {}
@@ -40,6 +51,7 @@ public record ReportPage(
     public ReportPage {
         tallies = List.copyOf(tallies);
         groups = List.copyOf(groups);
+        waived = List.copyOf(waived);
         kinds = List.copyOf(kinds);
     }
 
@@ -59,6 +71,8 @@ public record ReportPage(
                 Timeline.of(report, wording),
                 tallies,
                 RuleGroup.of(report),
+                WaivedGroup.of(report),
+                ControlTable.of(report),
                 kinds(report.summary().eventsByKind()));
     }
 
@@ -97,5 +111,45 @@ public record ReportPage(
     /** {@code 2017-10-12 to 2017-10-13}. */
     public String range(Window window) {
         return wording.range(window.start(), window.end());
+    }
+
+    /** Null where nothing was compared. */
+    public @Nullable ChangeCounts changeCounts() {
+        Changes changes = report.changes();
+        return changes == null ? null : ChangeCounts.of(changes);
+    }
+
+    /** Null where nothing was compared. */
+    public @Nullable LifeState state(Finding finding) {
+        Changes changes = report.changes();
+        return changes == null ? null : changes.states().get(finding.fingerprint());
+    }
+
+    /** Those that need attention first, else in the order of the report. */
+    public List<WaiverUse> waivers() {
+        return report.waivers().stream()
+                .sorted(Comparator.comparing(use -> use.concerns().isEmpty()))
+                .toList();
+    }
+
+    /** Those that were expected and not heard first, then others that were expected, else in the order of the report. */
+    public List<AuditReport.Source> sources() {
+        return report.sources().stream()
+                .sorted(Comparator.comparing(s -> s.expected() ? (s.lines() == 0 ? 0 : 1) : 2))
+                .toList();
+    }
+
+    public boolean hasUnheard() {
+        return !Verdict.unheard(report).isEmpty();
+    }
+
+    /** What a table has room for. */
+    public <T> List<T> top(List<T> rows) {
+        return rows.subList(0, Math.min(MOST_ROWS, rows.size()));
+    }
+
+    /** {@code not-evaluable}. */
+    public String name(Enum<?> constant) {
+        return Wording.name(constant);
     }
 }

@@ -13,7 +13,7 @@ import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 
 /**
- * All findings of one rule, so that what holds for all of them is said once.
+ * All findings of one rule that count, so that what holds for all of them is said once.
  *
  * @param findings by first time, subject and window
  * @param subjects how many different ones
@@ -44,6 +44,10 @@ public record RuleGroup(
 
     /** Those that a page has room for: the ones that happened most often, in the order of all. */
     public List<Finding> shown() {
+        return mostFrequent(findings);
+    }
+
+    static List<Finding> mostFrequent(List<Finding> findings) {
         if (findings.size() <= MOST_SHOWN) {
             return findings;
         }
@@ -54,10 +58,11 @@ public record RuleGroup(
                 .toList();
     }
 
-    /** Every finding of every window in the order of {@link #ORDER}. */
+    /** Every finding of every window that nobody waived, in the order of {@link #ORDER}. */
     static List<Finding> sorted(AuditReport report) {
         return report.windows().stream()
                 .flatMap(w -> w.findings().stream())
+                .filter(f -> f.waiver() == null)
                 .sorted(ORDER)
                 .toList();
     }

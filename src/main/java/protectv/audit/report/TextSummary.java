@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
-import protectv.audit.rule.ControlRef;
-import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 
 /**
@@ -18,17 +15,18 @@ import protectv.audit.rule.Severity;
  */
 public final class TextSummary {
 
+    private static final int MOST_LINES = 40;
     private static final int TOP = 10;
+    private static final int LEAST_TOP = 3;
     private static final int PROBLEMS = 3;
     private static final int NOTES = 3;
-    private static final int COLUMNS = 100;
     private static final int SUBJECT = 16;
     private static final int TITLE = 36;
 
     private final AuditReport report;
     private final Wording wording;
     private final boolean color;
-    private final StringBuilder text = new StringBuilder();
+    private final TextLines lines = new TextLines();
 
     private TextSummary(AuditReport report, boolean color) {
         this.report = report;
@@ -45,48 +43,54 @@ public final class TextSummary {
     public static String terminal(AuditReport report, List<Path> files, boolean color) {
         TextSummary summary = new TextSummary(report, color);
         summary.head();
+        summary.brief().terminal();
         summary.problems(PROBLEMS);
-        summary.top();
+        summary.top(files);
         summary.notes(NOTES);
         summary.files(files);
-        return summary.text.toString();
+        return summary.lines.toString();
     }
 
     /** All findings with cause, remedy and evidence, all inputs, all notes. No colours. */
     static String full(AuditReport report) {
         TextSummary summary = new TextSummary(report, false);
         summary.head();
+        summary.brief().file();
         summary.problems(Integer.MAX_VALUE);
         summary.notes(Integer.MAX_VALUE);
-        summary.findings();
+        TextFindings findings = new TextFindings(report, summary.wording, summary.lines);
+        findings.counting();
+        findings.waived();
+        findings.gone();
+        TextVerdicts verdicts = new TextVerdicts(report, summary.wording, summary.lines);
+        verdicts.controls();
+        verdicts.waivers();
         summary.kinds();
+        verdicts.sources();
+        verdicts.notRun();
         summary.inputs();
-        return summary.text.toString();
+        return summary.lines.toString();
     }
 
-    private void line(String line) {
-        text.append(line.stripTrailing()).append('\n');
-    }
-
-    private void blank() {
-        text.append('\n');
+    private TextBrief brief() {
+        return new TextBrief(report, lines);
     }
 
     private void head() {
         Verdict verdict = Verdict.of(report);
         AuditReport.Period period = report.period();
         AuditReport.Summary summary = report.summary();
-        line(
+        lines.line(
                 verdict.level() == Verdict.Level.FINDINGS && !verdict.doubts().isEmpty()
                         ? verdict.headline() + "; the input is not complete"
                         : verdict.headline());
-        verdict.doubts().forEach(doubt -> line("  ! " + doubt));
-        blank();
-        line("Period    " + wording.period(period) + " " + period.zone() + ", "
+        verdict.doubts().forEach(doubt -> lines.line("  ! " + doubt));
+        lines.blank();
+        lines.line("Period    " + wording.period(period) + " " + period.zone() + ", "
                 + Wording.count(period.windows(), "window") + " of " + Wording.length(period.window()));
-        line("Rules     " + Wording.number(report.rules().count()) + ", digest "
+        lines.line("Rules     " + Wording.number(report.rules().count()) + ", digest "
                 + VisibleText.fit(report.rules().digest(), 19));
-        line("Inputs    " + Wording.count(report.inputs().size(), "input") + ", "
+        lines.line("Inputs    " + Wording.count(report.inputs().size(), "input") + ", "
                 + Wording.count(summary.lines(), "line")
                 + " = " + Wording.number(summary.events()) + " events + " + Wording.number(summary.other())
                 + " other + " + Wording.number(summary.malformed()) + " malformed + "
@@ -98,7 +102,7 @@ public final class TextSummary {
             String cell = Wording.number(count) + " " + severity.label();
             tally.append(count > 0 ? colored(severity, cell) : cell).append("  ");
         }
-        line(tally.toString());
+        lines.line(tally.toString());
     }
 
     private void problems(int limit) {
@@ -109,47 +113,42 @@ public final class TextSummary {
         if (incomplete.isEmpty() && reasons.isEmpty()) {
             return;
         }
-        blank();
-        line("Problems");
-        incomplete.stream().limit(limit).forEach(i -> line(cut("  " + i.path() + ": " + i.problem(), limit)));
-        more(incomplete.size(), limit, "input");
+        lines.blank();
+        lines.line("Problems");
+        incomplete.stream()
+                .limit(limit)
+                .forEach(i -> lines.line(TextLines.cut("  " + i.path() + ": " + i.problem(), limit)));
+        lines.more(incomplete.size(), limit, "input");
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(limit)
-                .forEach(e ->
-                        line(cut("  " + Wording.count(e.getValue(), "malformed line") + ": " + e.getKey(), limit)));
-        more(reasons.size(), limit, "reason");
+                .forEach(e -> lines.line(TextLines.cut(
+                        "  " + Wording.count(e.getValue(), "malformed line") + ": " + e.getKey(), limit)));
+        lines.more(reasons.size(), limit, "reason");
     }
 
     private void notes(int limit) {
         if (report.notes().isEmpty()) {
             return;
         }
-        blank();
-        line("Notes");
-        report.notes().stream().limit(limit).forEach(note -> line(cut("  " + note, limit)));
-        more(report.notes().size(), limit, "note");
+        lines.blank();
+        lines.line("Notes");
+        report.notes().stream().limit(limit).forEach(note -> lines.line(TextLines.cut("  " + note, limit)));
+        lines.more(report.notes().size(), limit, "note");
     }
 
-    private void more(int size, int limit, String noun) {
-        if (size > limit) {
-            line("  and " + Wording.count(size - (long) limit, "more " + noun));
-        }
-    }
-
-    /** On the terminal a line is one line; in a file nothing is lost. */
-    private static String cut(String line, int limit) {
-        return limit == Integer.MAX_VALUE ? VisibleText.escape(line) : VisibleText.fit(line, COLUMNS);
-    }
-
-    private void top() {
+    private void top(List<Path> files) {
         List<Finding> findings = RuleGroup.sorted(report);
         if (findings.isEmpty()) {
             return;
         }
-        blank();
-        line(row("SEVERITY", "RULE", "COUNT", "FIRST SEEN", "SUBJECT", "FINDING"));
-        for (Finding finding : findings.subList(0, Math.min(TOP, findings.size()))) {
+        lines.blank();
+        lines.line(row("SEVERITY", "RULE", "COUNT", "FIRST SEEN", "SUBJECT", "FINDING"));
+        int notes = report.notes().size();
+        // Each part with its blank line, and one line that says how many more there are.
+        int below = (notes == 0 ? 0 : 2 + Math.min(NOTES, notes) + 1) + (files.isEmpty() ? 0 : 2) + 1;
+        int rows = Math.max(LEAST_TOP, Math.min(TOP, MOST_LINES - lines.count() - below));
+        for (Finding finding : findings.subList(0, Math.min(rows, findings.size()))) {
             Severity severity = finding.rule().severity();
             String row = row(
                     severity.label(),
@@ -158,26 +157,18 @@ public final class TextSummary {
                     wording.local(finding.firstSeen()),
                     VisibleText.fit(finding.subject(), SUBJECT),
                     VisibleText.fit(finding.rule().title(), TITLE));
-            line(colored(severity, row.substring(0, severity.label().length()))
+            lines.line(colored(severity, row.substring(0, severity.label().length()))
                     + row.substring(severity.label().length()));
         }
-        if (findings.size() > TOP) {
-            line("and " + Wording.count(findings.size() - (long) TOP, "more finding")
+        if (findings.size() > rows) {
+            lines.line("and " + Wording.count(findings.size() - (long) rows, "more finding")
                     + "; the reports have all of them");
         }
     }
 
-    private static String place(Evidence evidence) {
-        return evidence.file() + ":" + evidence.line();
-    }
-
     private static String row(String severity, String rule, String count, String first, String subject, String title) {
-        return pad(severity, 13) + pad(rule, 13) + " ".repeat(Math.max(0, 7 - count.length())) + count + "  "
-                + pad(first, 21) + pad(subject, SUBJECT + 2) + title;
-    }
-
-    private static String pad(String cell, int columns) {
-        return cell + " ".repeat(Math.max(1, columns - VisibleText.width(cell)));
+        return TextLines.pad(severity, 13) + TextLines.pad(rule, 13) + " ".repeat(Math.max(0, 7 - count.length()))
+                + count + "  " + TextLines.pad(first, 21) + TextLines.pad(subject, SUBJECT + 2) + title;
     }
 
     private String colored(Severity severity, String cell) {
@@ -198,50 +189,9 @@ public final class TextSummary {
         if (files.isEmpty()) {
             return;
         }
-        blank();
-        line("Reports   "
+        lines.blank();
+        lines.line("Reports   "
                 + files.stream().map(f -> VisibleText.escape(f.toString())).collect(Collectors.joining("  ")));
-    }
-
-    private void findings() {
-        for (RuleGroup group : RuleGroup.of(report)) {
-            RuleMetadata rule = group.rule();
-            blank();
-            line("[" + rule.severity().label() + "] " + rule.id() + "  " + VisibleText.escape(rule.title()));
-            field("Cause", rule.cause());
-            field("First step", rule.remedy());
-            if (!rule.controls().isEmpty()) {
-                field(
-                        "Controls",
-                        rule.controls().stream().map(ControlRef::toString).collect(Collectors.joining(", ")));
-            }
-            if (rule.source() != null) {
-                field("Guide", rule.source());
-            }
-            if (rule.falsePositives() != null) {
-                field("Innocent if", rule.falsePositives());
-            }
-            group.findings().forEach(this::finding);
-        }
-    }
-
-    private void finding(Finding finding) {
-        blank();
-        line("  - " + VisibleText.escape(finding.subject()) + "  (" + Wording.count(finding.count(), "occurrence")
-                + ", "
-                + wording.localWithOffset(finding.firstSeen()) + " to " + wording.localWithOffset(finding.lastSeen())
-                + ")");
-        if (finding.message() != null) {
-            line("    " + VisibleText.escape(finding.message()));
-        }
-        for (Evidence evidence : finding.evidence()) {
-            line("    " + VisibleText.escape(place(evidence)) + ": " + VisibleText.escape(evidence.text()));
-        }
-        line("    fingerprint " + VisibleText.escape(finding.fingerprint()));
-    }
-
-    private void field(String name, String value) {
-        line("  " + pad(name, 14) + VisibleText.escape(value));
     }
 
     private void kinds() {
@@ -249,8 +199,8 @@ public final class TextSummary {
         if (kinds.isEmpty()) {
             return;
         }
-        blank();
-        line("Events by kind");
+        lines.blank();
+        lines.line("Events by kind");
         int widest = kinds.keySet().stream()
                 .map(VisibleText::escape)
                 .mapToInt(VisibleText::width)
@@ -258,39 +208,39 @@ public final class TextSummary {
                 .orElse(0);
         kinds.entrySet().stream()
                 .sorted(Comparator.comparing(Map.Entry::getKey))
-                .forEach(e ->
-                        line("  " + pad(VisibleText.escape(e.getKey()), widest + 2) + Wording.number(e.getValue())));
+                .forEach(e -> lines.line("  " + TextLines.pad(VisibleText.escape(e.getKey()), widest + 2)
+                        + Wording.number(e.getValue())));
     }
 
     private void inputs() {
         for (AuditReport.Input input : report.inputs()) {
-            blank();
-            line("Input " + VisibleText.escape(input.path()));
-            field(
+            lines.blank();
+            lines.line("Input " + VisibleText.escape(input.path()));
+            lines.field(
                     "Lines",
                     Wording.number(input.lines()) + " = " + Wording.number(input.events()) + " events + "
                             + Wording.number(input.other()) + " other + " + Wording.number(input.malformed())
                             + " malformed + "
                             + Wording.number(input.outside()) + " outside");
             if (input.first() != null && input.last() != null) {
-                field(
+                lines.field(
                         "Events",
                         wording.localWithOffset(input.first()) + " to " + wording.localWithOffset(input.last()));
             }
             if (input.cutLines() > 0) {
-                field("Cut", Wording.count(input.cutLines(), "line"));
+                lines.field("Cut", Wording.count(input.cutLines(), "line"));
             }
             if (input.undecodableLines() > 0) {
-                field("Undecodable", Wording.count(input.undecodableLines(), "line"));
+                lines.field("Undecodable", Wording.count(input.undecodableLines(), "line"));
             }
-            input.malformedReasons().forEach((why, n) -> field("Malformed", Wording.number(n) + ": " + why));
+            input.malformedReasons().forEach((why, n) -> lines.field("Malformed", Wording.number(n) + ": " + why));
             if (input.yearFrom() != null) {
-                field("Year from", input.yearFrom());
+                lines.field("Year from", input.yearFrom());
             }
             if (input.problem() != null) {
-                field("Problem", input.problem());
+                lines.field("Problem", input.problem());
             }
-            field("SHA-256", input.sha256() + " (" + Wording.number(input.bytes()) + " bytes)");
+            lines.field("SHA-256", input.sha256() + " (" + Wording.number(input.bytes()) + " bytes)");
         }
     }
 }

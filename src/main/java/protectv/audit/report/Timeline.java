@@ -103,7 +103,9 @@ public record Timeline(String perBar, List<Bar> bars, List<Stretch> heard, List<
         }
 
         void add(AuditReport.WindowResult window) {
-            window.findings().forEach(f -> bySeverity.merge(f.rule().severity(), 1L, Long::sum));
+            window.findings().stream()
+                    .filter(f -> f.waiver() == null)
+                    .forEach(f -> bySeverity.merge(f.rule().severity(), 1L, Long::sum));
         }
 
         long total() {

@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import protectv.audit.control.Outcome;
 import protectv.audit.rule.Severity;
 
 /**
  * What a report says in its first line. Silence is never a pass: without findings it is {@link Level#CLEAR} only where
- * every input was read to its end, every line was understood, and there were events to judge.
+ * every input was read to its end, every line was understood, there were events to judge, and every control could be
+ * evaluated.
  *
+ * @param inputComplete false where the doubts are about the input; they are about rules and controls else
  * @param doubts why the result may say less than it seems to, in the order of weight
  */
-public record Verdict(Level level, String headline, List<String> doubts) {
+public record Verdict(Level level, String headline, boolean inputComplete, List<String> doubts) {
 
     /** What the reader should feel. */
     public enum Level {
@@ -36,17 +39,22 @@ public record Verdict(Level level, String headline, List<String> doubts) {
     static Verdict of(AuditReport report) {
         AuditReport.Summary summary = report.summary();
         long findings = findings(report);
+        long waived = summary.waivedFindings();
         List<String> doubts = doubts(report);
+        boolean complete = doubts.isEmpty();
         if (findings > 0) {
-            return new Verdict(Level.FINDINGS, Wording.count(findings, "finding"), doubts);
+            return new Verdict(Level.FINDINGS, Wording.count(findings, "finding"), complete, doubts);
         }
         if (summary.lines() == 0) {
-            return new Verdict(Level.DOUBTFUL, "Nothing was checked", doubts);
+            return new Verdict(Level.DOUBTFUL, "Nothing was checked", complete, doubts);
         }
-        if (!doubts.isEmpty()) {
-            return new Verdict(Level.DOUBTFUL, "No findings, but not everything was checked", doubts);
-        }
-        return new Verdict(Level.CLEAR, "No findings", doubts);
+        String none =
+                "No findings" + (waived == 0 ? "" : " that count; " + Wording.number(waived) + be(waived) + "waived");
+        // With findings, or with inputs that explain it, it would only repeat what the controls say.
+        List<String> reasons = complete ? unjudged(report) : doubts;
+        return reasons.isEmpty()
+                ? new Verdict(Level.CLEAR, none, complete, reasons)
+                : new Verdict(Level.DOUBTFUL, none + ", but not everything was checked", complete, reasons);
     }
 
     static long findings(AuditReport report) {
@@ -85,9 +93,46 @@ public record Verdict(Level level, String headline, List<String> doubts) {
         if (summary.lines() > 0 && summary.events() == 0) {
             doubts.add("None of the lines is an event of the period.");
         }
+        long expected = report.sources().stream().filter(s -> s.expected()).count();
+        long unheard = unheard(report).size();
+        if (unheard > 0) {
+            doubts.add(Wording.number(unheard) + " of " + Wording.count(expected, "expected source") + was(unheard)
+                    + "never heard.");
+        }
         if (report.rules().count() == 0) {
             doubts.add("There were no rules.");
         }
         return doubts;
+    }
+
+    private static List<String> unjudged(AuditReport report) {
+        List<String> doubts = new ArrayList<>();
+        long open = report.controls().stream()
+                .filter(c -> c.outcome() == Outcome.NOT_EVALUABLE)
+                .count();
+        if (open > 0) {
+            doubts.add(Wording.number(open) + " of "
+                    + Wording.count(report.controls().size(), "control") + " could not be evaluated.");
+        }
+        int notRun = report.rules().notRun().size();
+        if (notRun > 0) {
+            doubts.add(Wording.count(notRun, "rule") + " did not run.");
+        }
+        return doubts;
+    }
+
+    /** Sources that the inventory lists and that wrote nothing. */
+    static List<AuditReport.Source> unheard(AuditReport report) {
+        return report.sources().stream()
+                .filter(s -> s.expected() && s.lines() == 0)
+                .toList();
+    }
+
+    private static String be(long number) {
+        return number == 1 ? " is " : " are ";
+    }
+
+    private static String was(long number) {
+        return number == 1 ? " was " : " were ";
     }
 }

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import protectv.audit.finding.LifeState;
+import protectv.audit.finding.WaiverUse;
 
 /** Numbers and times as people read them, the same in every locale. */
 public final class Wording {
@@ -110,5 +112,48 @@ public final class Wording {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %ciB", value, "KMGT".charAt(unit - 1));
+    }
+
+    /** {@code 2 days 3 h}, {@code 4 h 12 min}, {@code 12 min 4 s}: the two largest units; what is less is dropped. */
+    public static String span(Duration duration) {
+        long seconds = duration.toSeconds();
+        long days = seconds / 86_400;
+        long hours = seconds / 3_600 % 24;
+        long minutes = seconds / 60 % 60;
+        if (days > 0) {
+            return count(days, "day") + (hours == 0 ? "" : " " + hours + " h");
+        }
+        if (hours > 0) {
+            return hours + " h" + (minutes == 0 ? "" : " " + minutes + " min");
+        }
+        if (minutes > 0) {
+            return minutes + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds + " s";
+    }
+
+    /** An enum constant as programs and style sheets read it: {@code not-evaluable}. */
+    public static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The state of a finding as people say it. */
+    public static String state(LifeState state) {
+        return state == LifeState.ABSENT ? "gone" : state.label();
+    }
+
+    /** {@code expired}, {@code no such rule}: why a waiver needs attention, in a word or three. */
+    public static String concern(WaiverUse.Concern concern) {
+        return name(concern).replace('-', ' ');
+    }
+
+    /** The same as a sentence for its owner. */
+    public static String advice(WaiverUse.Concern concern) {
+        return switch (concern) {
+            case EXPIRED -> "Its day has come: what it covered counts again.";
+            case UNUSED -> "It matched nothing in this run.";
+            case BROAD -> "It covers any subject, or very many.";
+            case NO_SUCH_RULE -> "There is no rule with this id.";
+        };
     }
 }

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +38,11 @@ class HostileTextTest {
 
     @Test
     void the_terminal_summary_fits_a_screen() {
-        for (AuditReport report :
-                List.of(SampleReports.hostile(), SampleReports.problems(), SampleReports.large(900))) {
+        for (AuditReport report : List.of(
+                SampleReports.hostile(),
+                SampleReports.problems(),
+                SampleReports.large(900),
+                ReportGoldenTest.sample("large"))) {
             assertThat(TextSummary.terminal(report, List.of(), false).lines()).hasSizeBetween(6, 40);
         }
     }
@@ -57,6 +63,54 @@ class HostileTextTest {
                         .toList());
         assertThat(findings.path(0).path("subject").asString())
                 .isEqualTo(report.windows().get(0).findings().get(0).subject());
+    }
+
+    @Test
+    void json_gives_the_exact_text_of_verdicts_waivers_sources_and_changes_back() throws IOException {
+        AuditReport report = SampleReports.hostile();
+        JsonNode json = new JsonMapper().readTree(written(report, ReportFormat.JSON));
+        Changes changes = Objects.requireNonNull(report.changes());
+        for (int i = 0; i < report.controls().size(); i++) {
+            String text = report.controls().get(i).title();
+            JsonNode control = json.path("controls").path(i);
+            JsonNode waiver = json.path("waivers").path(i);
+            JsonNode gone = json.path("changes").path("absent").path(i);
+            String rule = String.format(Locale.ROOT, "PV-SSH-%03d", i + 1);
+            assertThat(List.of(
+                            control.path("id"),
+                            control.path("title"),
+                            control.path("rules").path(0),
+                            control.path("reasons").path(0),
+                            control.path("limits").path(0),
+                            control.path("stretches").path(0).path("reason"),
+                            waiver.path("subject"),
+                            waiver.path("reason"),
+                            waiver.path("owner"),
+                            json.path("sources").path(i).path("name"),
+                            json.path("rules").path("notRun").path(rule),
+                            gone.path("rule"),
+                            gone.path("title"),
+                            gone.path("subject")))
+                    .allSatisfy(node -> assertThat(node.asString()).isEqualTo(text));
+        }
+        assertThat(json.path("changes").path("since").asString()).isEqualTo(changes.since());
+        JsonNode waived = json.path("windows").path(0).path("findings").path(1).path("waived");
+        assertThat(waived.path("reason").asString())
+                .isEqualTo(waived.path("owner").asString())
+                .isEqualTo(report.windows().get(0).findings().get(1).subject());
+    }
+
+    @Test
+    void html_shows_each_new_text_written_out() throws IOException {
+        String html = written(SampleReports.hostile(), ReportFormat.HTML);
+        String colors = "<span class=\"ctl\">\\x1b</span>[31mred";
+        for (String section : List.of("changes", "findings", "waivers", "controls", "sources", "not-run")) {
+            int from = html.indexOf("<section aria-labelledby=\"" + section + "\">");
+            assertThat(from).as(section).isPositive();
+            assertThat(html.substring(from, html.indexOf("</section>", from)))
+                    .as(section)
+                    .contains(colors);
+        }
     }
 
     @Test

@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import protectv.audit.control.ControlVerdict;
+import protectv.audit.control.Outcome;
 
 class HtmlReportWriterTest {
 
@@ -20,7 +26,8 @@ class HtmlReportWriterTest {
     private static final Pattern HANDLER = Pattern.compile("\\s(on[a-z]+|style|src|srcset|action)\\s*=");
 
     @ParameterizedTest
-    @ValueSource(strings = {"full", "empty", "nothing-read", "hostile", "problems"})
+    @ValueSource(
+            strings = {"full", "plain", "stateless", "waived", "empty", "nothing-read", "hostile", "problems", "large"})
     void the_page_asks_nothing_of_the_network_and_runs_nothing_inline(String name) throws IOException {
         String html = html(ReportGoldenTest.sample(name));
         assertThat(html).doesNotContainIgnoringCase("http://").doesNotContainIgnoringCase("https://");
@@ -94,6 +101,71 @@ class HtmlReportWriterTest {
         assertThat(page.length).isLessThan(2_000_000);
         assertThat(rows).isLessThanOrEqualTo(100 * RuleGroup.of(report).size());
         assertThat(html).contains("These are the 100 that happened most often, of ");
+    }
+
+    @Test
+    void sixty_controls_of_ten_thousand_stretches_make_a_page_that_opens_and_says_what_it_leaves_out()
+            throws IOException {
+        AuditReport report = SampleVerdicts.large(SampleReports.large(900), 60, 10_000);
+        byte[] page = ReportGoldenTest.written(report, ReportFormat.HTML);
+        // For a look at it with src/test/browser/check-report.mjs.
+        Files.write(Path.of("target/stretches-report.html"), page);
+        String html = new String(page, StandardCharsets.UTF_8);
+        assertThat(page.length).isLessThan(3_000_000);
+        assertThat(html)
+                .contains(
+                        "These are the first 50 that did not pass, of 10,000 stretches",
+                        "These are the first 100 of 10,000 findings",
+                        "These are 100 of 10,000 sources",
+                        "These are 100 of 10,000 waivers");
+    }
+
+    @Test
+    void a_strip_loses_no_failure_however_short() {
+        Instant from = Instant.parse("2017-01-01T00:00:00Z");
+        Instant to = Instant.parse("2018-01-01T00:00:00Z");
+        AuditReport.Period year = new AuditReport.Period(from, to, ZoneOffset.UTC, Duration.ofMinutes(15), 35_040);
+        Instant at = Instant.parse("2017-07-02T12:00:00Z");
+        Strip strip = Strip.of(
+                year,
+                List.of(
+                        new ControlVerdict.Stretch(from, at, 17_520, Outcome.PASS, ""),
+                        new ControlVerdict.Stretch(at, at.plusSeconds(900), 1, Outcome.FAIL, "found"),
+                        new ControlVerdict.Stretch(at.plusSeconds(900), to, 17_519, Outcome.NOT_EVALUABLE, "silent")));
+        assertThat(strip.pass()).isEqualTo("M0 8h100v4h-100z");
+        assertThat(strip.fail()).isEqualTo("M100 0h1v12h-1z");
+        assertThat(strip.notEvaluable()).isEqualTo("M101 4h99v8h-99z");
+    }
+
+    @Test
+    void waived_findings_count_in_no_headline_and_no_bar() throws IOException {
+        AuditReport report = SampleReports.waived();
+        assertThat(html(report))
+                .contains(
+                        "<h1 id=\"verdict\">No findings that count; 9 are waived</h1>",
+                        "All that was found is waived.",
+                        "9 findings are accepted by their owners and count nowhere above.")
+                .doesNotContain("class=\"group");
+        assertThat(Timeline.of(report, new Wording(report.period().zone())).bars())
+                .isEmpty();
+    }
+
+    @Test
+    void a_control_that_could_not_be_evaluated_is_no_pass() throws IOException {
+        AuditReport report = SampleVerdicts.withOneControlOpen(SampleReports.empty());
+        assertThat(html(report))
+                .contains("verdict is-doubtful", "1 of 1 control could not be evaluated.", "href=\"#controls\"")
+                .doesNotContain("The input is not complete");
+    }
+
+    @Test
+    void sections_that_have_nothing_to_say_are_left_out() throws IOException {
+        assertThat(html(SampleReports.plain()))
+                .doesNotContain(
+                        "id=\"changes\"", "id=\"waivers\"", "id=\"controls\"", "id=\"sources\"", "id=\"not-run\"");
+        assertThat(html(SampleReports.stateless())).doesNotContain("id=\"changes\"", "class=\"state ");
+        assertThat(html(SampleReports.full()))
+                .contains("Since 2017-10-16 to 2017-10-23", "class=\"state new\">new<", "never heard");
     }
 
     private static String html(AuditReport report) throws IOException {

@@ -25,7 +25,7 @@ class JsonSchemaTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @ParameterizedTest
-    @CsvSource({"full", "empty", "nothing-read", "hostile", "problems"})
+    @CsvSource({"full", "plain", "stateless", "waived", "empty", "nothing-read", "hostile", "problems", "large"})
     void what_is_written_obeys_the_schema(String name) throws IOException {
         assertThat(errors(json(ReportGoldenTest.sample(name)))).isEmpty();
     }
@@ -34,7 +34,15 @@ class JsonSchemaTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "\"schemaVersion\": \"1.0\" ~ \"schemaVersion\": \"2.0\"",
+                "\"outcome\": \"not-evaluable\" ~ \"outcome\": \"not evaluable\"",
+                "\"state\": \"new\" ~ \"state\": \"absent\"",
+                "\"expires\": \"2017-12-31\" ~ \"expires\": \"31 December\"",
+                "\"role\": \"client\" ~ \"role\": \"host\"",
+                "\"unused\" ~ \"useless\"",
+                "\"longestGap\": \"PT3H30M12S\" ~ \"longestGap\": 12612",
+                "\"since\": ~ \"before\":",
+                "\"waivedFindings\": 2 ~ \"waivedFindings\": null",
+                "\"schemaVersion\": \"1.1\" ~ \"schemaVersion\": \"2.0\"",
                 "\"severity\": \"high\" ~ \"severity\": \"severe\"",
                 "\"malformed\": 0 ~ \"malformed\": -1",
                 "\"from\": \"2017-10-22T22:00:00Z\" ~ \"from\": \"2017-10-22T22:00:00\"",

@@ -25,6 +25,9 @@ class ReportGoldenTest {
     @ParameterizedTest
     @CsvSource({
         "full, JSON", "full, HTML", "full, TEXT",
+        "plain, JSON", "plain, HTML", "plain, TEXT",
+        "stateless, JSON", "stateless, HTML", "stateless, TEXT",
+        "waived, JSON", "waived, HTML", "waived, TEXT",
         "empty, JSON", "empty, HTML", "empty, TEXT",
         "nothing-read, JSON", "nothing-read, HTML", "nothing-read, TEXT",
         "hostile, JSON", "hostile, HTML", "hostile, TEXT",
@@ -36,7 +39,7 @@ class ReportGoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"full", "empty", "nothing-read", "hostile", "problems"})
+    @CsvSource({"full", "plain", "stateless", "waived", "empty", "nothing-read", "hostile", "problems", "large"})
     void terminal_summaries_are_as_reviewed(String name) throws IOException {
         String text = TextSummary.terminal(sample(name), List.of(Path.of("reports/report.html")), false);
         compare(name + ".terminal.txt", text.getBytes(StandardCharsets.UTF_8));
@@ -88,6 +91,10 @@ class ReportGoldenTest {
     static AuditReport sample(String name) {
         return switch (name) {
             case "full" -> SampleReports.full();
+            case "plain" -> SampleReports.plain();
+            case "stateless" -> SampleReports.stateless();
+            case "waived" -> SampleReports.waived();
+            case "large" -> SampleVerdicts.large(SampleReports.large(900), 60, 168);
             case "empty" -> SampleReports.empty();
             case "nothing-read" -> SampleReports.nothingRead();
             case "hostile" -> SampleReports.hostile();

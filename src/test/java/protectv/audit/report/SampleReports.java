@@ -78,8 +78,22 @@ final class SampleReports {
 
     private SampleReports() {}
 
-    /** Five rules over the week in which clocks went back; the 29th has 25 hours. */
+    /** {@link #plain} with verdicts, waivers, sources and changes. */
     static AuditReport full() {
+        return SampleVerdicts.withEverything(plain());
+    }
+
+    /** The same without an earlier run to compare with. */
+    static AuditReport stateless() {
+        return SampleVerdicts.withoutChanges(full());
+    }
+
+    static AuditReport waived() {
+        return SampleVerdicts.allWaived(plain());
+    }
+
+    /** As a run without inventory, waivers, history and controls: five rules over the week in which clocks went back. */
+    static AuditReport plain() {
         List<AuditReport.WindowResult> windows = List.of(
                 window("2017-10-23", finding(REMOVED_CLIENT, "web01", "2017-10-23T05:28:19Z", 2)),
                 window(
@@ -155,10 +169,11 @@ final class SampleReports {
                     null));
         }
         SortedMap<String, Long> kinds = new TreeMap<>(Map.of("<b>KIND</b>\u001b", 3L));
-        return report(
+        AuditReport report = report(
                 List.of(input("logs/<i>\u202e\u001b[2J.log", 100, 90, 5, 5, 0, "bad magic <img src=x>\u0007")),
                 List.of(new AuditReport.WindowResult(day("2017-10-23"), kinds, findings)),
                 List.of("A note <script>alert(2)</script> \u001b[0m"));
+        return SampleVerdicts.hostile(report, texts);
     }
 
     /** Hourly windows over 30 days with a gap of two, and {@code findings} findings of three rules. */

@@ -1,0 +1,134 @@
+package protectv.audit.report;
+
+import static protectv.audit.report.JsonMembers.counts;
+import static protectv.audit.report.JsonMembers.string;
+import static protectv.audit.report.JsonMembers.strings;
+import static protectv.audit.report.JsonMembers.time;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.finding.Changes;
+import protectv.audit.finding.Evidence;
+import protectv.audit.finding.Finding;
+import protectv.audit.finding.LifeState;
+import protectv.audit.finding.PastFinding;
+import protectv.audit.finding.WaiverUse;
+import protectv.audit.rule.ControlRef;
+import protectv.audit.rule.RuleMetadata;
+import protectv.audit.rule.Waiver;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code windows[]} with their findings, {@code waivers[]} and {@code changes} of {@code report.json}. */
+final class JsonFindings {
+
+    private JsonFindings() {}
+
+    static void windows(JsonGenerator json, AuditReport report) {
+        json.writeArrayPropertyStart("windows");
+        for (AuditReport.WindowResult result : report.windows()) {
+            json.writeStartObject();
+            time(json, "start", result.window().start());
+            time(json, "end", result.window().end());
+            counts(json, "eventsByKind", result.eventsByKind());
+            json.writeArrayPropertyStart("findings");
+            result.findings().forEach(f -> finding(json, f, report.changes()));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void finding(JsonGenerator json, Finding finding, @Nullable Changes changes) {
+        RuleMetadata rule = finding.rule();
+        json.writeStartObject();
+        json.writeStringProperty("rule", rule.id().value());
+        json.writeStringProperty("title", rule.title());
+        json.writeStringProperty("severity", rule.severity().label());
+        json.writeStringProperty("subject", finding.subject());
+        string(json, "message", finding.message());
+        json.writeNumberProperty("count", finding.count());
+        time(json, "firstSeen", finding.firstSeen());
+        time(json, "lastSeen", finding.lastSeen());
+        json.writeStringProperty("cause", rule.cause());
+        json.writeStringProperty("remedy", rule.remedy());
+        strings(
+                json,
+                "controls",
+                rule.controls().stream().map(ControlRef::toString).toList());
+        string(json, "falsePositives", rule.falsePositives());
+        string(json, "source", rule.source());
+        json.writeArrayPropertyStart("evidence");
+        for (Evidence evidence : finding.evidence()) {
+            json.writeStartObject();
+            json.writeStringProperty("file", evidence.file());
+            json.writeNumberProperty("line", evidence.line());
+            json.writeStringProperty("text", evidence.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringProperty("fingerprint", finding.fingerprint());
+        LifeState state = changes == null ? null : changes.states().get(finding.fingerprint());
+        string(json, "state", state == null ? null : state.label());
+        Waiver waiver = finding.waiver();
+        if (waiver != null) {
+            json.writeObjectPropertyStart("waived");
+            json.writeStringProperty("reason", waiver.reason());
+            json.writeStringProperty("owner", waiver.owner());
+            json.writeStringProperty("expires", waiver.expires().toString());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    static void waivers(JsonGenerator json, List<WaiverUse> waivers) {
+        json.writeArrayPropertyStart("waivers");
+        for (WaiverUse use : waivers) {
+            Waiver waiver = use.waiver();
+            json.writeStartObject();
+            json.writeStringProperty("rule", waiver.rule().value());
+            json.writeStringProperty("subject", waiver.subject());
+            json.writeStringProperty("reason", waiver.reason());
+            json.writeStringProperty("owner", waiver.owner());
+            json.writeStringProperty("expires", waiver.expires().toString());
+            string(
+                    json,
+                    "maxSeverity",
+                    waiver.ceiling() == null ? null : waiver.ceiling().label());
+            json.writeNumberProperty("findings", use.findings());
+            json.writeNumberProperty("subjects", use.subjects());
+            strings(json, "concerns", use.concerns().stream().map(Wording::name).toList());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void changes(JsonGenerator json, @Nullable Changes changes) {
+        if (changes == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("changes");
+        json.writeStringProperty("since", changes.since());
+        json.writeObjectPropertyStart("counts");
+        ChangeCounts.of(changes)
+                .byState()
+                .forEach((state, n) -> json.writeNumberProperty(state.label(), n.longValue()));
+        json.writeEndObject();
+        json.writeArrayPropertyStart("absent");
+        changes.absent().forEach(past -> past(json, past));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void past(JsonGenerator json, PastFinding past) {
+        json.writeStartObject();
+        json.writeStringProperty("fingerprint", past.fingerprint());
+        json.writeStringProperty("rule", past.rule());
+        json.writeStringProperty("title", past.title());
+        json.writeStringProperty("severity", past.severity().label());
+        json.writeStringProperty("subject", past.subject());
+        json.writeNumberProperty("count", past.count());
+        time(json, "firstSeen", past.firstSeen());
+        time(json, "lastSeen", past.lastSeen());
+        json.writeEndObject();
+    }
+}
