@@ -72,8 +72,22 @@ class ArchitectureTest {
                             "com.fasterxml.jackson.annotation..",
                             "gg.jte..")),
             entry(
+                    "logfacts",
+                    Set.of(
+                            ROOT + "input..",
+                            ROOT + "event..",
+                            ROOT + "parse..",
+                            ROOT + "finding..",
+                            ROOT + "activity..",
+                            ROOT + "policy..",
+                            ROOT + "control..",
+                            ROOT + "engine..")),
+            entry(
                     "ruletest",
                     Set.of(
+                            ROOT + "activity..",
+                            ROOT + "logfacts..",
+                            ROOT + "policy..",
                             ROOT + "input..",
                             ROOT + "event..",
                             ROOT + "parse..",

@@ -18,6 +18,7 @@ import protectv.audit.event.LogSource;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 import protectv.audit.input.Inputs;
+import protectv.audit.logfacts.SourceFacts;
 import protectv.audit.report.AuditReport;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */

@@ -100,7 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (trial.parser().zoneWasNeeded()) {
                 rows.put("zone from", logs.zoneIsAssumed() ? "nothing: UTC is assumed (give --zone)" : "--zone");
             }
-            List<Finding> findings = new LineTrial(List.of(fate), trial.parser()).findings(compiled);
+            List<Finding> findings = LineTrial.findingsOn(event, compiled);
             rows.put("rules", findings.isEmpty() ? "none fires on this line alone" : describe(findings));
         } else {
             rows.put("fate", "other: not a line of ProtectV or sshd");

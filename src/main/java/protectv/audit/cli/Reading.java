@@ -1,26 +1,20 @@
 package protectv.audit.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import protectv.audit.activity.Heard;
 import protectv.audit.control.InputTrouble;
 import protectv.audit.engine.CompiledRules;
-import protectv.audit.event.ClientEvent;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
-import protectv.audit.event.LogSource;
-import protectv.audit.event.SourceRef;
-import protectv.audit.event.SourceRole;
 import protectv.audit.input.InputSource;
 import protectv.audit.input.Inputs;
 import protectv.audit.input.LineReader;
-import protectv.audit.input.RawLine;
 import protectv.audit.input.ReadResult;
+import protectv.audit.logfacts.Hearing;
+import protectv.audit.logfacts.InputWatch;
 import protectv.audit.parse.LineParser;
 import protectv.audit.parse.Parsed;
 import protectv.audit.report.AuditReport;
@@ -36,21 +30,19 @@ final class Reading {
     private final AuditSettings settings;
     private final CompiledRules rules;
     private final WindowCounts counts;
-    private final Heard heard;
+    private final Hearing hearing;
     private final List<AuditReport.Input> ledgers = new ArrayList<>();
     private final List<InputFile> files = new ArrayList<>();
     private final List<InputTrouble> troubles = new ArrayList<>();
     private final List<Event> within = new ArrayList<>();
     private final List<Event> before = new ArrayList<>();
-    private final Map<SourceRole, Map<String, LogSource>> sources = new HashMap<>();
-    private long lastTime = Long.MIN_VALUE;
     private boolean zoneNeeded;
 
     private Reading(AuditSettings settings, CompiledRules rules) {
         this.settings = settings;
         this.rules = rules;
         this.counts = new WindowCounts(settings.grid());
-        this.heard = new Heard(settings.from(), settings.to());
+        this.hearing = new Hearing(new Heard(settings.from(), settings.to()));
     }
 
     static Reading of(Inputs inputs, AuditSettings settings, CompiledRules rules) {
@@ -78,7 +70,7 @@ final class Reading {
     }
 
     Heard heard() {
-        return heard;
+        return hearing.heard();
     }
 
     List<AuditReport.Input> ledgers() {
@@ -100,7 +92,7 @@ final class Reading {
 
     /** Time of the last line, whoever wrote it; the smallest number where there is none. */
     long lastTime() {
-        return lastTime;
+        return hearing.lastTime();
     }
 
     private void notRead(String path, String problem) {
@@ -116,7 +108,8 @@ final class Reading {
         ReadResult result = LineReader.read(source, settings.maxLineBytes(), line -> {
             Parsed parsed = parser.parse(line);
             watch.line(line, parsed);
-            take(line, parsed, ledger);
+            hearing.line(line, parsed);
+            take(parsed, ledger);
             return true;
         });
         zoneNeeded |= parser.zoneWasNeeded();
@@ -129,23 +122,17 @@ final class Reading {
         LOG.debug("read {}: {} lines", source.name(), result.lines());
     }
 
-    private void take(RawLine raw, Parsed parsed, InputLedger ledger) {
+    private void take(Parsed parsed, InputLedger ledger) {
         if (parsed instanceof Parsed.Found found) {
             take(found.event(), ledger);
         } else if (parsed instanceof Parsed.Malformed malformed) {
             ledger.addMalformed(malformed.reason());
         } else {
             ledger.addOther();
-            if (parsed instanceof Parsed.Other other && other.time() != null) {
-                SourceRef at = new SourceRef(raw.file(), raw.number(), raw.text());
-                hear(SourceRole.MANAGER, other.host(), other.time(), at, false);
-            }
         }
     }
 
     private void take(Event event, InputLedger ledger) {
-        SourceRole role = event instanceof ClientEvent ? SourceRole.CLIENT : SourceRole.MANAGER;
-        hear(role, event.origin(), event.time(), event.source(), true);
         if (settings.covers(event.time())) {
             ledger.addEvent(event);
             counts.add(event);
@@ -157,15 +144,6 @@ final class Reading {
             if (settings.mayRemember(event.time(), rules.lookBack(event))) {
                 before.add(event);
             }
-        }
-    }
-
-    private void hear(SourceRole role, @Nullable String name, long time, SourceRef at, boolean event) {
-        lastTime = Math.max(lastTime, time);
-        if (name != null) {
-            LogSource source = sources.computeIfAbsent(role, key -> new HashMap<>())
-                    .computeIfAbsent(name, key -> new LogSource(role, name));
-            heard.line(source, time, at, event);
         }
     }
 }

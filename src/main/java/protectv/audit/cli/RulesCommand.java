@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import protectv.audit.engine.RuleCompiler;
 import protectv.audit.rule.Rule;
+import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.RuleTestRunner;
 
@@ -82,12 +84,12 @@ final class RulesCommand implements Runnable {
 
         @Override
         public Integer call() throws RulesException {
-            LoadedRules loaded = LoadedRules.load(rules.folder());
-            RuleTestRunner runner = new RuleTestRunner(loaded.catalog(), loaded.compiled());
+            RuleCatalog catalog = LoadedRules.catalog(rules.folder());
+            RuleTestRunner runner = new RuleTestRunner(catalog, RuleCompiler.compile(catalog));
             PrintWriter out = spec.commandLine().getOut();
             int passed = 0;
             int failed = 0;
-            for (Rule rule : loaded.catalog().rules()) {
+            for (Rule rule : catalog.rules()) {
                 if (!ids.isEmpty() && !ids.contains(rule.id().value())) {
                     continue;
                 }

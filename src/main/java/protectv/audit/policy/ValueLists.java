@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,31 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
             throw new RulesException(problems.stream().sorted().toList());
         }
         return of(lists);
+    }
+
+    /**
+     * Lists that are written down elsewhere than in files of their own, as in a rule's test.
+     *
+     * @throws IllegalArgumentException where an entry of a list of networks is none
+     */
+    public static ValueLists of(Map<String, List<String>> entriesByName) {
+        List<ValueList> lists = new ArrayList<>();
+        entriesByName.forEach((name, entries) -> {
+            Networks networks = new Networks();
+            if (holdsNetworks(name)) {
+                entries.forEach(networks::add);
+            }
+            lists.add(list(name, entries, networks));
+        });
+        return of(lists);
+    }
+
+    private static boolean holdsNetworks(String name) {
+        return name.endsWith("-networks");
+    }
+
+    private static ValueList list(String name, List<String> entries, Networks networks) {
+        return holdsNetworks(name) ? ValueList.ofNetworks(name, entries, networks) : ValueList.ofTexts(name, entries);
     }
 
     static ValueLists of(List<ValueList> lists) {
@@ -107,7 +133,7 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
                             "a list is named in small letters, digits and hyphens, as admin-users.txt; rename it",
                             ""));
         }
-        boolean holdsNetworks = name.endsWith("-networks");
+        boolean holdsNetworks = holdsNetworks(name);
         Networks networks = new Networks();
         List<String> entries = new ArrayList<>();
         int number = 0;
@@ -126,6 +152,6 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
                 }
             }
         }
-        return holdsNetworks ? ValueList.ofNetworks(name, entries, networks) : ValueList.ofTexts(name, entries);
+        return list(name, entries, networks);
     }
 }

@@ -61,7 +61,7 @@ public record GuideRow(String log, EventKind kind, String sample, boolean recogn
         LineTrial trial = LineTrial.of(kind instanceof ClientKind ? "web01/protectvl.log" : "syslog", sample, OPTIONS);
         List<Event> events = trial.events();
         boolean recognised = events.size() == 1 && events.get(0).kind() == kind;
-        List<RuleId> firing = trial.findings(rules).stream()
+        List<RuleId> firing = trial.findings(rules, LineTrial.Setting.PLAIN).stream()
                 .map(Finding::rule)
                 .map(rule -> rule.id())
                 .sorted()

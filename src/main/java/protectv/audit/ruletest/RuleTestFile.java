@@ -1,6 +1,7 @@
 package protectv.audit.ruletest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,23 @@ record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
     /**
      * @param file name of the input that the lines stand in; Client logs need one that says so
      * @param log the raw lines
+     * @param until when the logs end, as 2017-10-12T09:00 UTC; null for the last line and the longest wait of the rules
+     * @param lists what the lists beside the rules hold, by name
+     * @param inventory names of the Managers that are expected
      * @param expect the findings, in any order
      */
-    record Case(String name, @Nullable String file, String log, List<Expected> expect) {
+    record Case(
+            String name,
+            @Nullable String file,
+            String log,
+            @Nullable String until,
+            @Nullable Map<String, List<String>> lists,
+            @Nullable List<String> inventory,
+            List<Expected> expect) {
 
         Case {
+            lists = lists == null ? Map.of() : Map.copyOf(lists);
+            inventory = inventory == null ? List.of() : List.copyOf(inventory);
             Objects.requireNonNull(name, "a case has no name");
             Objects.requireNonNull(log, "a case has no log");
             expect = List.copyOf(

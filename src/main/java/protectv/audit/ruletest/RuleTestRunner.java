@@ -5,15 +5,20 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import protectv.audit.engine.CompiledRules;
+import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
 import protectv.audit.parse.ParseOptions;
+import protectv.audit.policy.Inventory;
+import protectv.audit.policy.ValueLists;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import tools.jackson.core.JacksonException;
@@ -92,7 +97,13 @@ public final class RuleTestRunner {
 
     private String failure(Rule rule, RuleTestFile.Case each, ParseOptions options) {
         String name = each.file() == null ? "syslog.log" : each.file();
-        List<Finding> found = LineTrial.of(name, each.log(), options).findings(rules).stream()
+        LineTrial.Setting setting;
+        try {
+            setting = setting(each);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+        List<Finding> found = LineTrial.of(name, each.log(), options).findings(rules, setting).stream()
                 .filter(finding -> finding.rule().id().equals(rule.id()))
                 .toList();
         TreeSet<String> missing =
@@ -107,6 +118,18 @@ public final class RuleTestRunner {
         return (missing.isEmpty() ? "" : "expected, but not found: " + String.join("; ", missing))
                 + (missing.isEmpty() || extra.isEmpty() ? "" : "\n")
                 + (extra.isEmpty() ? "" : "found, but not expected: " + String.join("; ", extra));
+    }
+
+    private static LineTrial.Setting setting(RuleTestFile.Case each) {
+        Map<String, List<String>> lists = each.lists() == null ? Map.of() : each.lists();
+        List<String> expected = each.inventory() == null ? List.of() : each.inventory();
+        List<Inventory.Machine> managers = expected.stream()
+                .map(machine -> new Inventory.Machine(SourceRole.MANAGER, machine, List.of(), null))
+                .toList();
+        return new LineTrial.Setting(
+                ValueLists.of(lists),
+                new Inventory(managers, List.of()),
+                each.until() == null ? null : LocalDateTime.parse(each.until()).toInstant(ZoneOffset.UTC));
     }
 
     private static String describe(RuleTestFile.Expected expected) {

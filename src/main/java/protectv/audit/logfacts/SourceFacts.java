@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.logfacts;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +17,15 @@ import protectv.audit.finding.Window;
 import protectv.audit.policy.Inventory;
 
 /** What the rules see of each source in a window. Reading it is safe for several threads. */
-final class SourceFacts {
+public final class SourceFacts {
 
     private final CompiledRules rules;
     private final long knownUntil;
     private final Map<Inventory.Machine, List<HeardStretch>> stretches = new LinkedHashMap<>();
     private final Inventory inventory;
 
-    SourceFacts(CompiledRules rules, Inventory inventory, Heard heard, long knownUntil) {
+    /** @param knownUntil end of what is known, epoch milliseconds: a silence that is longer by then only is none yet */
+    public SourceFacts(CompiledRules rules, Inventory inventory, Heard heard, long knownUntil) {
         this.rules = rules;
         this.knownUntil = knownUntil;
         this.inventory = inventory;
@@ -50,7 +51,7 @@ final class SourceFacts {
     }
 
     /** Tells the moments at which a silence that rules ask for may have become long enough. */
-    void forEachMoment(Consumer<Instant> moments) {
+    public void forEachMoment(Consumer<Instant> moments) {
         for (Duration span : rules.silences()) {
             for (List<HeardStretch> heard : stretches.values()) {
                 for (HeardStretch stretch : heard) {
@@ -61,7 +62,7 @@ final class SourceFacts {
     }
 
     /** The sources that are known or expected, as they were heard in a window. */
-    List<SourceActivity> in(Window window) {
+    public List<SourceActivity> in(Window window) {
         List<SourceActivity> sources = new ArrayList<>();
         stretches.forEach((machine, heard) -> sources.add(activity(machine, heard, window)));
         return sources;

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.logfacts;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import protectv.audit.input.ReadResult;
 import protectv.audit.parse.Parsed;
 
 /** Watches the lines of one input for what they tell about the input itself. */
-final class InputWatch {
+public final class InputWatch {
 
     /** Relays and several threads of one program write lines a little out of order. */
     private static final long DISORDER_MILLIS = 60_000;
@@ -34,7 +34,7 @@ final class InputWatch {
     private long worstStep;
     private @Nullable Witness worst;
 
-    void line(RawLine raw, Parsed parsed) {
+    public void line(RawLine raw, Parsed parsed) {
         if (parsed instanceof Parsed.Found found) {
             Event event = found.event();
             lastEvent = Math.max(lastEvent, event.time());
@@ -84,7 +84,7 @@ final class InputWatch {
     }
 
     /** The times in which lines of the input are missing or could not be understood. */
-    List<InputTrouble> troubles(String path, ReadResult result) {
+    public List<InputTrouble> troubles(String path, ReadResult result) {
         closeUnread(path, null);
         String problem = result.problem();
         if (problem != null) {
@@ -99,7 +99,7 @@ final class InputWatch {
     }
 
     /** What is to be said of the input; null where it has no event, and so no time. */
-    @Nullable InputFile close(String path, ReadResult result) {
+    public @Nullable InputFile close(String path, ReadResult result) {
         if (lastEvent == Long.MIN_VALUE) {
             return null;
         }
