@@ -334,4 +334,26 @@ class ControlJudgeTest {
         findings.put(later, List.of(finding(KEY_RULE, later)));
         assertThatThrownBy(() -> judge(KEY_RULE)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void the_worked_example_of_the_documentation_is_true() {
+        LogSource second = new LogSource(SourceRole.MANAGER, "192.0.2.8");
+        hear(MANAGER, FROM, at("02:10"));
+        hear(MANAGER, at("05:40"), TO.minusSeconds(600));
+        hear(second, FROM, TO.minusSeconds(600));
+        find(KEY_RULE, "04:20");
+        String silence = "no lines from Manager 192.0.2.7 between 2017-10-12 02:10 and 2017-10-12 05:40";
+        ControlVerdict verdict = judge(KEY_RULE);
+        assertThat(verdict.stretches())
+                .containsExactly(
+                        stretch(FROM, at("02:00"), 2, Outcome.PASS, ""),
+                        stretch(at("02:00"), at("04:00"), 2, Outcome.NOT_EVALUABLE, silence),
+                        stretch(at("04:00"), at("05:00"), 1, Outcome.FAIL, "PV-KEY-001 Title of PV-KEY-001"),
+                        stretch(at("05:00"), at("06:00"), 1, Outcome.NOT_EVALUABLE, silence),
+                        stretch(at("06:00"), TO, 18, Outcome.PASS, ""));
+        inventory = new Inventory(
+                List.of(new Inventory.Machine(SourceRole.MANAGER, "192.0.2.7", List.of(), Duration.ofHours(4))),
+                List.of());
+        assertThat(judge(KEY_RULE).passed()).isEqualTo(23);
+    }
 }
