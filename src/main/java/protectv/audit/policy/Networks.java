@@ -9,6 +9,7 @@ import inet.ipaddr.IncompatibleAddressException;
 import inet.ipaddr.ipv4.IPv4AddressTrie;
 import inet.ipaddr.ipv6.IPv6Address;
 import inet.ipaddr.ipv6.IPv6AddressTrie;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * library's own default takes {@code ""}, {@code *} and {@code 010.1.1.1} for addresses.
  */
 final class Networks {
+
+    /** The library trims blanks, and takes the 0 of 0.0.0.0/0 for a leading zero, which it must therefore allow. */
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-fA-F:.]+(?:/(?:0|[1-9][0-9]{0,2}))?");
 
     private static final IPAddressStringParameters ENTRY = parameters(true);
     private static final IPAddressStringParameters VALUE = parameters(false);
@@ -68,6 +72,9 @@ final class Networks {
     }
 
     private static @Nullable IPAddress parse(String text, IPAddressStringParameters parameters) {
+        if (!SHAPE.matcher(text).matches()) {
+            return null;
+        }
         try {
             return new IPAddressString(text, parameters).toAddress();
         } catch (AddressStringException | IncompatibleAddressException e) {
@@ -89,7 +96,7 @@ final class Networks {
                 .allow_inet_aton(false)
                 .allowLeadingZeros(false)
                 .allowUnlimitedLeadingZeros(false)
-                .allowPrefixLengthLeadingZeros(false)
+                .allowPrefixLengthLeadingZeros(true)
                 .allowPrefixesBeyondAddressSize(false)
                 .allowBinary(false)
                 .getParentBuilder()
@@ -97,7 +104,7 @@ final class Networks {
                 .allowZone(false)
                 .allowBase85(false)
                 .allowBinary(false)
-                .allowPrefixLengthLeadingZeros(false)
+                .allowPrefixLengthLeadingZeros(true)
                 .allowPrefixesBeyondAddressSize(false)
                 .getParentBuilder()
                 .toParams();

@@ -48,7 +48,9 @@ final class YamlReader {
                 TokenStreamLocation at = parser.currentTokenLocation();
                 file.problem(at.getLineNr(), 1, "a second document begins here; a file holds one, take out the ---");
             }
-            return file.problems().size() == before ? root : null;
+            boolean empty =
+                    root instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
+            return empty || file.problems().size() > before ? null : root;
         } catch (JacksonException e) {
             reject(file, e);
             return null;
