@@ -49,12 +49,16 @@ public record LineTrial(
     /**
      * What is known beside the lines.
      *
+     * @param from when the window begins; null for the first line
      * @param until when the logs end; null for the last line and the longest wait of the rules behind it
      */
     public record Setting(
-            Lists lists, Inventory inventory, @Nullable Instant until) {
+            Lists lists,
+            Inventory inventory,
+            @Nullable Instant from,
+            @Nullable Instant until) {
 
-        public static final Setting PLAIN = new Setting(Lists.NONE, Inventory.EMPTY, null);
+        public static final Setting PLAIN = new Setting(Lists.NONE, Inventory.EMPTY, null, null);
     }
 
     /** Parses lines as those of an input of this name. */
@@ -90,7 +94,9 @@ public record LineTrial(
         if (events.isEmpty()) {
             return List.of();
         }
-        long first = events.stream().mapToLong(Event::time).min().orElseThrow();
+        long first = setting.from() != null
+                ? setting.from().toEpochMilli()
+                : events.stream().mapToLong(Event::time).min().orElseThrow();
         long last = events.stream().mapToLong(Event::time).max().orElseThrow();
         Duration wait = Collections.max(rules.graces());
         // A silence behind the last line is none unless the test says that the logs go on.

@@ -21,6 +21,7 @@ record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
     /**
      * @param file name of the input that the lines stand in; Client logs need one that says so
      * @param log the raw lines
+     * @param from when the window begins, as 2017-10-12T08:00 UTC: lines before it are remembered; null for the first line
      * @param until when the logs end, as 2017-10-12T09:00 UTC; null for the last line and the longest wait of the rules
      * @param lists what the lists beside the rules hold, by name
      * @param inventory names of the Managers that are expected
@@ -30,6 +31,7 @@ record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
             String name,
             @Nullable String file,
             String log,
+            @Nullable String from,
             @Nullable String until,
             @Nullable Map<String, List<String>> lists,
             @Nullable List<String> inventory,

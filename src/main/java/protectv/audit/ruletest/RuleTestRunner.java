@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Evidence;
@@ -120,6 +121,10 @@ public final class RuleTestRunner {
                 + (extra.isEmpty() ? "" : "found, but not expected: " + String.join("; ", extra));
     }
 
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
     private static LineTrial.Setting setting(RuleTestFile.Case each) {
         Map<String, List<String>> lists = each.lists() == null ? Map.of() : each.lists();
         List<String> expected = each.inventory() == null ? List.of() : each.inventory();
@@ -127,9 +132,7 @@ public final class RuleTestRunner {
                 .map(machine -> new Inventory.Machine(SourceRole.MANAGER, machine, List.of(), null))
                 .toList();
         return new LineTrial.Setting(
-                ValueLists.of(lists),
-                new Inventory(managers, List.of()),
-                each.until() == null ? null : LocalDateTime.parse(each.until()).toInstant(ZoneOffset.UTC));
+                ValueLists.of(lists), new Inventory(managers, List.of()), instant(each.from()), instant(each.until()));
     }
 
     private static String describe(RuleTestFile.Expected expected) {
