@@ -2,6 +2,7 @@ package protectv.audit.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ final class Balance {
     private final List<Integer> lastAdds = new ArrayList<>();
 
     Balance(String adds, String takes, String span, List<Event> byTime) {
-        this.adds = Set.of(adds.split("\\s*\\|\\s*", -1));
-        this.takes = Set.of(takes.split("\\s*\\|\\s*", -1));
+        this.adds = Set.copyOf(Arrays.asList(adds.split("\\s*\\|\\s*", -1)));
+        this.takes = Set.copyOf(Arrays.asList(takes.split("\\s*\\|\\s*", -1)));
         this.spanMillis = Span.parse(span).toMillis();
         count(byTime);
     }
