@@ -1,6 +1,7 @@
 package protectv.audit.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,18 +20,41 @@ final class Balance {
     private final Set<String> adds;
     private final Set<String> takes;
     private final long spanMillis;
+    private final Map<Long, Long> left = new HashMap<>();
+    /** The events that add or take, by time; and for each of them the index of the last that adds, -1 for none. */
+    private final List<Event> changes = new ArrayList<>();
 
-    Balance(String adds, String takes, String span) {
+    private final List<Integer> lastAdds = new ArrayList<>();
+
+    Balance(String adds, String takes, String span, List<Event> byTime) {
         this.adds = Set.copyOf(Arrays.asList(adds.split("\\s*\\|\\s*", -1)));
         this.takes = Set.copyOf(Arrays.asList(takes.split("\\s*\\|\\s*", -1)));
         this.spanMillis = Span.parse(span).toMillis();
+        count(byTime);
     }
 
-    /** For each event, by its seq, what is left before it. */
-    Map<Long, Long> of(List<Event> byTime) {
+    /** What is left before an event; nothing where it is none of those counted. */
+    long before(Event event) {
+        return left.getOrDefault(event.seq(), 0L);
+    }
+
+    /**
+     * The lines that show what was left at the end of a time: the last event that adds, and those that take behind it;
+     * the last that takes where none adds.
+     */
+    List<Event> shown(long from, long until) {
+        int behind = Timeline.firstAtOrAfter(changes, until + 1);
+        if (behind == 0 || changes.get(behind - 1).time() < from) {
+            return List.of();
+        }
+        int add = lastAdds.get(behind - 1);
+        boolean known = add >= 0 && changes.get(add).time() >= from;
+        return changes.subList(known ? add : behind - 1, behind);
+    }
+
+    private void count(List<Event> byTime) {
         // With sums S, a count that cannot go below nothing and begins at index b is S(i) less the least S of [b, i].
         long[] sums = new long[byTime.size() + 1];
-        Map<Long, Long> left = new HashMap<>();
         Deque<Integer> lows = new ArrayDeque<>();
         int begin = 0;
         for (int i = 0; i < byTime.size(); i++) {
@@ -47,8 +71,18 @@ final class Balance {
             }
             left.put(event.seq(), sums[i] - sums[lows.getFirst()]);
             sums[i + 1] = sums[i] + change(event);
+            remember(event);
         }
-        return left;
+    }
+
+    private void remember(Event event) {
+        if (adds.contains(event.event())) {
+            lastAdds.add(changes.size());
+            changes.add(event);
+        } else if (takes.contains(event.event())) {
+            lastAdds.add(changes.isEmpty() ? -1 : lastAdds.get(changes.size() - 1));
+            changes.add(event);
+        }
     }
 
     private long change(Event event) {

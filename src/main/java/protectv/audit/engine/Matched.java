@@ -87,7 +87,7 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
             List<Witness> witnesses = new ArrayList<>(events);
             moments.forEach(moment -> witnesses.addAll(moment.witnesses()));
             if (moments.isEmpty()) {
-                timelines.forEach(timeline -> witnesses.addAll(timeline.within(metadata.span(), anchor.time())));
+                timelines.forEach(timeline -> witnesses.addAll(timeline.shown(metadata.span(), anchor.time())));
             }
             return witnesses;
         }

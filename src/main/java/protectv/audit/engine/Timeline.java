@@ -22,7 +22,7 @@ import protectv.audit.rule.Span;
 public final class Timeline {
 
     private final List<Event> events;
-    private final Map<String, Map<Long, Long>> balances = new HashMap<>();
+    private final Map<String, Balance> balances = new HashMap<>();
     private long[] attempts = {};
 
     Timeline(List<Event> unordered) {
@@ -73,13 +73,22 @@ public final class Timeline {
      */
     public long balance(String adds, String takes, String span, Event end) {
         return balances.computeIfAbsent(
-                        adds + "\n" + takes + "\n" + span, key -> new Balance(adds, takes, span).of(events))
-                .getOrDefault(end.seq(), 0L);
+                        adds + "\n" + takes + "\n" + span, key -> new Balance(adds, takes, span, events))
+                .before(end);
     }
 
-    /** The events of the span that ends at a time. */
-    List<Event> within(Duration span, long end) {
-        return events.subList(firstAtOrAfter(end - span.toMillis()), firstAtOrAfter(end + 1));
+    /**
+     * The lines that show what was asked: the events of the span that ends at a time; of a balance, which may look back for
+     * a month, the last ones that changed it.
+     */
+    List<Event> shown(Duration span, long end) {
+        long from = end - span.toMillis();
+        if (balances.isEmpty()) {
+            return events.subList(firstAtOrAfter(from), firstAtOrAfter(end + 1));
+        }
+        return balances.values().stream()
+                .flatMap(balance -> balance.shown(from, end).stream())
+                .toList();
     }
 
     /** At each index the attempts of all events before it. */
@@ -94,11 +103,15 @@ public final class Timeline {
     }
 
     private int firstAtOrAfter(long time) {
+        return firstAtOrAfter(events, time);
+    }
+
+    static int firstAtOrAfter(List<Event> byTime, long time) {
         int low = 0;
-        int high = events.size();
+        int high = byTime.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (events.get(middle).time() < time) {
+            if (byTime.get(middle).time() < time) {
                 low = middle + 1;
             } else {
                 high = middle;
