@@ -41,7 +41,7 @@ final class MatchListener extends DefaultAgendaEventListener {
                     + match.getRule().getName());
         }
         RuleMetadata metadata = rule.metadata();
-        Matched matched = Matched.of(match, metadata);
+        Matched matched = Matched.of(match, metadata, collector.maxEvidence());
         Anchor anchor = matched.anchor();
         if (anchor == null || !isTold(anchor.time() + metadata.grace().toMillis())) {
             return;

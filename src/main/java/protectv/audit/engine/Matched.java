@@ -24,7 +24,8 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
 
     private static final Matched NONE = new Matched(null, List.of());
 
-    static Matched of(Match match, RuleMetadata metadata) {
+    /** @param maxEvidence lines that a finding keeps: of many events in order the first are enough */
+    static Matched of(Match match, RuleMetadata metadata, int maxEvidence) {
         Parts parts = new Parts();
         match.getObjects().forEach(parts::add);
         Object anchored = metadata.anchor() == null ? null : match.getDeclarationValue(metadata.anchor());
@@ -37,7 +38,7 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
         long earliest = anchor.time() - metadata.span().toMillis();
         long latest = anchor.time() + metadata.grace().toMillis();
         boolean apart = parts.times().anyMatch(time -> time < earliest || time > latest);
-        return apart ? NONE : new Matched(anchor, parts.witnesses(metadata, anchor));
+        return apart ? NONE : new Matched(anchor, parts.witnesses(metadata, anchor, maxEvidence));
     }
 
     /** What a match holds, by what it is. */
@@ -79,17 +80,26 @@ record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
                             events.stream(),
                             moments.stream()
                                     .filter(moment -> !(moment instanceof InputFile))
-                                    .flatMap(moment -> moment.witnesses().stream()))
+                                    .flatMap(moment -> ends(moment.witnesses())))
                     .mapToLong(Witness::time);
         }
 
-        List<Witness> witnesses(RuleMetadata metadata, Anchor anchor) {
+        private static Stream<Witness> ends(List<? extends Witness> byTime) {
+            return byTime.isEmpty() ? Stream.empty() : Stream.of(byTime.get(0), byTime.get(byTime.size() - 1));
+        }
+
+        List<Witness> witnesses(RuleMetadata metadata, Anchor anchor, int most) {
             List<Witness> witnesses = new ArrayList<>(events);
-            moments.forEach(moment -> witnesses.addAll(moment.witnesses()));
+            moments.forEach(moment -> witnesses.addAll(first(moment.witnesses(), most)));
             if (moments.isEmpty()) {
-                timelines.forEach(timeline -> witnesses.addAll(timeline.shown(metadata.span(), anchor.time())));
+                timelines.forEach(
+                        timeline -> witnesses.addAll(first(timeline.shown(metadata.span(), anchor.time()), most)));
             }
             return witnesses;
+        }
+
+        private static List<? extends Witness> first(List<? extends Witness> byTime, int most) {
+            return byTime.size() <= most ? byTime : byTime.subList(0, most);
         }
     }
 }

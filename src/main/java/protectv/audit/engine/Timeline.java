@@ -88,6 +88,7 @@ public final class Timeline {
         }
         return balances.values().stream()
                 .flatMap(balance -> balance.shown(from, end).stream())
+                .sorted(Witness.BY_TIME)
                 .toList();
     }
 

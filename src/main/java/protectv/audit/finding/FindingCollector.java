@@ -39,6 +39,11 @@ public final class FindingCollector {
         this.maxEvidence = maxEvidence;
     }
 
+    /** How many lines a finding keeps. */
+    public int maxEvidence() {
+        return maxEvidence;
+    }
+
     private record Key(RuleId rule, String subject) implements Comparable<Key> {
 
         @Override

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import protectv.audit.event.AuditKind;
 import protectv.audit.event.ClientKind;
 
@@ -63,6 +65,8 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
         private final ZoneId zone;
         private final SortedMap<String, StringBuilder> files = new TreeMap<>();
         private int pid = 1000;
+        /** One kind of line that goes on for a while, as in an attack or an outage; null where there is none. */
+        private @Nullable Consumer<ZonedDateTime> series;
 
         Maker(Random random, ZoneId zone) {
             this.random = random;
@@ -91,6 +95,16 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
         }
 
         private void write(ZonedDateTime at) {
+            int turn = random.nextInt(100);
+            if (turn < 2) {
+                series = series();
+            } else if (turn < 10) {
+                series = null;
+            }
+            if (series != null && turn % 4 != 0) {
+                series.accept(at);
+                return;
+            }
             int what = random.nextInt(10);
             if (what < 4) {
                 audit(at);
@@ -104,13 +118,33 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
             }
         }
 
-        private void audit(ZonedDateTime at) {
+        private Consumer<ZonedDateTime> series() {
             AuditKind kind = one(AUDIT);
+            String manager = one(MANAGERS);
+            String client = one(CLIENTS);
+            String user = one(USERS);
+            return switch (random.nextInt(4)) {
+                case 0 -> at -> audit(at, kind, manager, client);
+                case 1 -> at -> audit(at, kind, manager, "host" + random.nextInt(9));
+                case 2 -> at -> audit(at, one(AUDIT.subList(0, 12)), manager, client);
+                default ->
+                    at -> syslog(
+                            at,
+                            manager + " sshd[" + ++pid + "]: Failed password for " + user + " from " + one(PEERS)
+                                    + " port 4711 ssh2");
+            };
+        }
+
+        private void audit(ZonedDateTime at) {
+            audit(at, one(AUDIT), one(MANAGERS), one(CLIENTS));
+        }
+
+        private void audit(ZonedDateTime at, AuditKind kind, String manager, String client) {
             ZonedDateTime own = at.minusSeconds(random.nextInt(20) == 0 ? random.nextInt(700) : random.nextInt(3));
             syslog(
                     at,
-                    one(MANAGERS) + " gordium " + OWN.format(own) + " category=<Audit> status=<success> msg=<"
-                            + kind.label() + "> subject=<Key> client-name=<" + one(CLIENTS) + ">");
+                    manager + " gordium " + OWN.format(own) + " category=<Audit> status=<success> msg=<"
+                            + kind.label() + "> subject=<Key> client-name=<" + client + ">");
         }
 
         private void ssh(ZonedDateTime at) {
