@@ -14,9 +14,11 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.AuditKind;
 import protectv.audit.event.ClientKind;
+import protectv.audit.event.GuideTable;
 
 /**
  * Logs of a few days, made by chance: few machines, users and addresses, so that all that rules relate meets often, with
@@ -34,6 +36,12 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
     private static final List<String> PEERS =
             List.of("203.0.113.9", "203.0.113.10", "198.51.100.4", "198.51.100.5", "198.51.100.6", "2001:db8::9");
     private static final List<AuditKind> AUDIT = List.of(AuditKind.values()).subList(0, AuditKind.values().length - 1);
+    /** What comes in series: the errors, and tokens that somebody makes. */
+    private static final List<AuditKind> TROUBLES = Stream.concat(
+                    AUDIT.stream().filter(kind -> kind.table() == GuideTable.ERROR),
+                    Stream.of(AuditKind.GATEWAY_TOKEN_CREATE))
+            .toList();
+
     private static final List<ClientKind> CLIENT =
             List.of(ClientKind.values()).subList(0, ClientKind.values().length - 1);
 
@@ -96,7 +104,7 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
 
         private void write(ZonedDateTime at) {
             int turn = random.nextInt(100);
-            if (turn < 2) {
+            if (turn < 5) {
                 series = series();
             } else if (turn < 10) {
                 series = null;
@@ -119,14 +127,20 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
         }
 
         private Consumer<ZonedDateTime> series() {
-            AuditKind kind = one(AUDIT);
+            AuditKind kind = one(TROUBLES);
             String manager = one(MANAGERS);
+            String peer = one(PEERS);
             String client = one(CLIENTS);
             String user = one(USERS);
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(5)) {
                 case 0 -> at -> audit(at, kind, manager, client);
                 case 1 -> at -> audit(at, kind, manager, "host" + random.nextInt(9));
-                case 2 -> at -> audit(at, one(AUDIT.subList(0, 12)), manager, client);
+                case 2 -> at -> audit(at, one(TROUBLES), manager, client);
+                case 3 ->
+                    at -> syslog(
+                            at,
+                            manager + " sshd[" + ++pid + "]: Failed password for " + one(USERS) + " from " + peer
+                                    + " port 4711 ssh2");
                 default ->
                     at -> syslog(
                             at,
@@ -143,8 +157,8 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
             ZonedDateTime own = at.minusSeconds(random.nextInt(20) == 0 ? random.nextInt(700) : random.nextInt(3));
             syslog(
                     at,
-                    manager + " gordium " + OWN.format(own) + " category=<Audit> status=<success> msg=<"
-                            + kind.label() + "> subject=<Key> client-name=<" + client + ">");
+                    manager + " gordium " + OWN.format(own) + " category=<Audit> status=<success> msg=<" + kind.label()
+                            + "> subject=<Key> client-name=<" + client + ">");
         }
 
         private void ssh(ZonedDateTime at) {
