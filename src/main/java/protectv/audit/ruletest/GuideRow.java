@@ -18,6 +18,7 @@ import protectv.audit.event.Event;
 import protectv.audit.event.EventKind;
 import protectv.audit.event.LoginKind;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Window;
 import protectv.audit.parse.ParseOptions;
 import protectv.audit.rule.RuleId;
 
@@ -61,13 +62,20 @@ public record GuideRow(String log, EventKind kind, String sample, boolean recogn
         LineTrial trial = LineTrial.of(kind instanceof ClientKind ? "web01/protectvl.log" : "syslog", sample, OPTIONS);
         List<Event> events = trial.events();
         boolean recognised = events.size() == 1 && events.get(0).kind() == kind;
-        List<RuleId> firing = trial.findings(rules).stream()
+        // At once: that a line is followed by nothing says nothing about the line.
+        List<RuleId> firing = events.stream()
+                .flatMap(event -> rules.evaluate(window(event), List.of(event), 1).stream())
                 .map(Finding::rule)
                 .map(rule -> rule.id())
                 .sorted()
                 .distinct()
                 .toList();
         return new GuideRow(log, kind, sample, recognised, firing);
+    }
+
+    private static Window window(Event event) {
+        Instant at = Instant.ofEpochMilli(event.time());
+        return new Window(at, at.plusMillis(1));
     }
 
     private static Map<String, String> samples() {
