@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Lengths of time as rules write them: {@code 90s}, {@code 10m}, {@code 4h}, {@code 30d}. */
 public final class Span {
 
-    private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+    private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
 
     private Span() {}
 

@@ -61,7 +61,9 @@ public record GuideRow(String log, EventKind kind, String sample, boolean recogn
         LineTrial trial = LineTrial.of(kind instanceof ClientKind ? "web01/protectvl.log" : "syslog", sample, OPTIONS);
         List<Event> events = trial.events();
         boolean recognised = events.size() == 1 && events.get(0).kind() == kind;
-        List<RuleId> firing = trial.findings(rules, LineTrial.Setting.PLAIN).stream()
+        // At once: that a line is followed by nothing says nothing about the line.
+        List<RuleId> firing = events.stream()
+                .flatMap(event -> LineTrial.findingsOn(event, rules).stream())
                 .map(Finding::rule)
                 .map(rule -> rule.id())
                 .sorted()
