@@ -24,9 +24,9 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
     enum Part {
         /** A fact of the match: evidence of the finding. */
         MATCHED,
-        /** Stands behind {@code not}, {@code exists} or {@code forall}, or is counted: asked for, and no evidence. */
+        /** Stands behind {@code not}, {@code exists} or {@code forall}, or is only counted: asked for, and no evidence. */
         ASKED,
-        /** Gathered into a timeline, which bounds it by what it is asked. */
+        /** Gathered by a key or into a timeline, which bounds it by what it is asked. */
         GATHERED
     }
 
@@ -54,7 +54,8 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
         while (region.find() && region.end() <= at) {
             int end = EventInterest.closing(bare, region.end());
             if (end > at) {
-                boolean gathers = RuleText.word(bare.substring(0, end), "timeline", region.end()) >= 0;
+                boolean gathers = region.group(1).equals("groupby")
+                        || RuleText.word(bare.substring(0, end), "timeline", region.end()) >= 0;
                 return gathers ? Part.GATHERED : Part.ASKED;
             }
         }
