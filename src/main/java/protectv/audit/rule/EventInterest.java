@@ -49,12 +49,11 @@ public final class EventInterest {
     }
 
     private void addPattern(String fact, String constraints) {
-        // An "or" may reach beyond the event; "and" of constraints only narrows.
-        boolean plain = !RuleText.withoutStrings(constraints).contains("||");
+        // A comma must follow the event: an "or" behind it belongs to another constraint, which only narrows.
         Matcher equals = EQUALS.matcher(constraints);
         Matcher in = IN.matcher(constraints);
         String literals = equals.matches() ? equals.group(1) : in.matches() ? in.group(1) : null;
-        if (!plain || literals == null) {
+        if (literals == null) {
             whole.add(fact);
             return;
         }

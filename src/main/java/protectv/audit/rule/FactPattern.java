@@ -24,9 +24,9 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
     enum Part {
         /** A fact of the match: evidence of the finding. */
         MATCHED,
-        /** Stands behind {@code not}, {@code exists} or {@code forall}: asked for, and no evidence. */
+        /** Stands behind {@code not}, {@code exists} or {@code forall}, or is only counted: asked for, and no evidence. */
         ASKED,
-        /** Gathered or counted by {@code groupby} or {@code accumulate}. */
+        /** Gathered by a key or into a timeline, which bounds it by what it is asked. */
         GATHERED
     }
 
@@ -52,16 +52,31 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
         }
         Matcher region = REGION.matcher(bare);
         while (region.find() && region.end() <= at) {
-            if (EventInterest.closing(bare, region.end()) > at) {
-                boolean gathers = !Set.of("not", "exists", "forall").contains(region.group(1));
+            int end = EventInterest.closing(bare, region.end());
+            if (end > at) {
+                boolean gathers = region.group(1).equals("groupby")
+                        || RuleText.word(bare.substring(0, end), "timeline", region.end()) >= 0;
                 return gathers ? Part.GATHERED : Part.ASKED;
             }
         }
         return Part.MATCHED;
     }
 
-    /** The same with blanks for what stands in quotes. */
-    String bareConstraints() {
-        return RuleText.withoutStrings(constraints);
+    /** The constraints that commas divide, with blanks for what stands in quotes: each of them must hold. */
+    List<String> bareConstraints() {
+        String bare = RuleText.withoutStrings(constraints);
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(bare.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(bare.substring(start));
+        return parts;
     }
 }

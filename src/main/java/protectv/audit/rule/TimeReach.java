@@ -27,7 +27,7 @@ final class TimeReach {
     private static final long NOT_ASKED = -1;
 
     private static final Pattern ORDER =
-            Pattern.compile("\\bthis\\s+(not\\s+)?(after|before)\\s*(?:\\[([^\\]]*)])?\\s*(\\$\\w+)");
+            Pattern.compile("\\bthis\\s+(not\\s+)?(after|before|coincides)\\s*(?:\\[([^\\]]*)])?\\s*(\\$\\w+)");
     private static final Pattern UNIT = Pattern.compile("\\s*(-?[0-9]+)\\s*(ms|s|m|h|d)?");
     private static final Pattern SPAN_OF_BURST = Pattern.compile("\\b(?:bursts|burstsOf)\\s*\\([^()]*\"([^\"()]*)\"");
     private static final Pattern SPAN_UP_TO =
@@ -114,24 +114,28 @@ final class TimeReach {
 
     private void readOrders() {
         for (int i = 0; i < patterns.size(); i++) {
-            String constraints = patterns.get(i).bareConstraints();
-            if (constraints.contains("||")) {
-                // Only one side of it need hold, so it bounds nothing.
+            for (String constraint : patterns.get(i).bareConstraints()) {
+                // Only one side of an "or" need hold, so it bounds nothing.
+                if (!constraint.contains("||")) {
+                    readOrders(i, constraint);
+                }
+            }
+        }
+    }
+
+    private void readOrders(int pattern, String constraint) {
+        Matcher order = ORDER.matcher(constraint);
+        while (order.find()) {
+            Integer other = indexes.get(order.group(4));
+            long[] range = order.group(2).equals("coincides") ? around(order.group(3)) : range(order.group(3));
+            if (order.group(1) != null || other == null || range == null) {
                 continue;
             }
-            Matcher order = ORDER.matcher(constraints);
-            while (order.find()) {
-                Integer other = indexes.get(order.group(4));
-                long[] range = range(order.group(3));
-                if (order.group(1) != null || other == null || range == null) {
-                    continue;
-                }
-                boolean after = order.group(2).equals("after");
-                int later = after ? i : other;
-                int earlier = after ? other : i;
-                bound(earlier, later, range[1]);
-                bound(later, earlier, -range[0]);
-            }
+            boolean after = !order.group(2).equals("before");
+            int later = after ? pattern : other;
+            int earlier = after ? other : pattern;
+            bound(earlier, later, range[1]);
+            bound(later, earlier, -range[0]);
         }
     }
 
@@ -144,6 +148,12 @@ final class TimeReach {
         Long low = millis(parts[0]);
         Long high = parts.length == 2 ? millis(parts[1]) : Long.valueOf(FAR);
         return low == null || high == null || parts.length > 2 ? null : new long[] {low, high};
+    }
+
+    /** {@code coincides[5m]}: so much earlier or later; without brackets at the same time. */
+    private static long @Nullable [] around(@Nullable String text) {
+        Long most = text == null ? Long.valueOf(0) : millis(text);
+        return most == null ? null : new long[] {-most, most};
     }
 
     private static @Nullable Long millis(String text) {

@@ -3,6 +3,8 @@ package protectv.audit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,39 @@ class FieldLogsTest {
         }
         assertThat(tried).isNotEmpty();
         assertThat(counted).isEqualTo(tried);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sshd-debian-rsyslog.log",
+                "sshd-iso.log",
+                "sshd-rfc5424.log",
+                "sshd-repeated.log",
+                "sshd-relayed-syslog-ng.log"
+            })
+    void run_tells_guessing_by_what_sshd_says_and_not_by_what_pam_repeats(String log) {
+        CommandRun run = CommandRun.of(
+                "run",
+                FIELD.resolve(log).toString(),
+                "--out",
+                dir.toString(),
+                "--reference",
+                "2026-12-31",
+                "--fail-on",
+                "never");
+        assertThat(run.code()).isZero();
+        List<String> guessing = new ArrayList<>();
+        for (JsonNode window :
+                JSON.readTree(dir.resolve("report.json").toFile()).get("windows")) {
+            for (JsonNode finding : window.get("findings")) {
+                String rule = finding.get("rule").asString();
+                if (rule.compareTo("PV-SSH-050") >= 0) {
+                    guessing.add(rule + " " + finding.get("subject").asString());
+                }
+            }
+        }
+        assertThat(guessing).containsExactlyInAnyOrder("PV-SSH-050 127.0.0.13", "PV-SSH-051 127.0.0.13");
     }
 
     /** 14 lines were sent; syslog-ng takes the stamp of one for a header, and so the fields for its columns. */

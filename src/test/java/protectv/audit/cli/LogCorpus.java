@@ -45,6 +45,9 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
     private static final List<ClientKind> CLIENT =
             List.of(ClientKind.values()).subList(0, ClientKind.values().length - 1);
 
+    private static final List<ClientKind> GATEWAY_TROUBLES =
+            List.of(ClientKind.FAILED_GATEWAY_CONNECTION, ClientKind.GATEWAY_CERTIFICATE_NOT_GOOD);
+
     LogCorpus {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -132,7 +135,11 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
             String peer = one(PEERS);
             String client = one(CLIENTS);
             String user = one(USERS);
-            return switch (random.nextInt(5)) {
+            ClientKind trouble = one(GATEWAY_TROUBLES);
+            return switch (random.nextInt(8)) {
+                case 5 -> at -> client(at, client, trouble);
+                case 6 -> at -> refused(at, manager, client);
+                case 7 -> at -> dialogue(at, manager, user, peer);
                 case 0 -> at -> audit(at, kind, manager, client);
                 case 1 -> at -> audit(at, kind, manager, "host" + random.nextInt(9));
                 case 2 -> at -> audit(at, one(TROUBLES), manager, client);
@@ -183,11 +190,42 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
             syslog(at, head + text);
         }
 
+        /** A Client that gets no keys, and what its Manager says of it. */
+        private void refused(ZonedDateTime at, String manager, String client) {
+            if (random.nextBoolean()) {
+                audit(at, AuditKind.ALERT_CLIENT_ACCESS_DENIED, manager, client);
+            } else {
+                client(
+                        at,
+                        client,
+                        random.nextBoolean()
+                                ? ClientKind.KEY_REFUSED
+                                : ClientKind.TOO_MANY_FAILED_ATTEMPTS_FOR_GET_KEYS);
+            }
+        }
+
+        /** Wrong answers of which sshd says little, and in the end perhaps the right one. */
+        private void dialogue(ZonedDateTime at, String manager, String user, String peer) {
+            String text = switch (random.nextInt(12)) {
+                case 0 -> "Accepted keyboard-interactive/pam for " + user + " from " + peer + " port 4711 ssh2";
+                case 1 -> "Failed keyboard-interactive/pam for " + user + " from " + peer + " port 4711 ssh2";
+                case 2 ->
+                    "PAM 2 more authentication failures; logname= uid=0 euid=0 tty=ssh ruser= rhost=" + peer + "  user="
+                            + user;
+                default ->
+                    "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=" + peer
+                            + "  user=" + user;
+            };
+            syslog(at, manager + " sshd[" + ++pid + "]: " + text);
+        }
+
         private void client(ZonedDateTime at) {
-            ClientKind kind = one(CLIENT);
+            client(at, one(CLIENTS), one(CLIENT));
+        }
+
+        private void client(ZonedDateTime at, String client, ClientKind kind) {
             String partition = kind.label().endsWith("for") ? " /dev/xvdf" + (1 + random.nextInt(2)) : "";
-            file("clients/" + one(CLIENTS) + "/protectvl.log")
-                    .append(OWN.format(at) + " " + kind.label() + partition + "\n");
+            file("clients/" + client + "/protectvl.log").append(OWN.format(at) + " " + kind.label() + partition + "\n");
         }
 
         private void syslog(ZonedDateTime at, String text) {

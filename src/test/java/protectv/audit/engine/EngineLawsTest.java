@@ -1,6 +1,8 @@
 package protectv.audit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,9 @@ class EngineLawsTest {
     private static final Instant EIGHT = Instant.parse("2017-10-12T08:00:00Z");
     private static final Window BEFORE = new Window(EIGHT.minusSeconds(3600), EIGHT);
     private static final Window AFTER = new Window(EIGHT, EIGHT.plusSeconds(3600));
+
+    private static final String EITHER_WAY = "$d : AuditEvent( event == \"Client delete\", $c : clientName )\n"
+            + "AuditEvent( event == \"Key not found\", clientName == $c, this coincides[5m] $d )";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -59,6 +64,11 @@ class EngineLawsTest {
                         + " exists AuditEvent( event == \"Client delete\", this after[0s, 15m] $x )",
                 "$x : AuditEvent( event == \"Key not found\" )"
                         + " not AuditEvent( event == \"Client create success\", count == 7, this after[0s, 15m] $x )",
+                "$x : AuditEvent( event == \"Key not found\" )"
+                        + " not AuditEvent( event == \"Client delete\", count == 7 || == 8, this after[0s, 15m] $x )",
+                "$x : AuditEvent( event == \"Key not found\" )"
+                        + " accumulate( AuditEvent( event == \"Client delete\", this after[0s, 15m] $x, $c : count );"
+                        + " $n : sum( $c ); $n < 5 )",
                 "AuditEvent( !( event == \"Key not found\" ) )",
             })
     void no_event_that_a_rule_can_match_is_left_out(String condition) throws IOException, RulesException {
@@ -96,6 +106,42 @@ class EngineLawsTest {
         });
         assertThat(rules.evaluate(new Window(AFTER.end(), AFTER.end().plusSeconds(3600)), events, 9))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-301, -300, -1, 0, 1, 300, 301})
+    void what_two_clocks_tell_meets_from_either_side(int secondsApart) throws IOException, RulesException {
+        CompiledRules rules = rules("{$c}", "@span(\"5m\")", EITHER_WAY);
+        List<Event> events = List.of(event(1, "Key not found", 0), event(2, "Client delete", secondsApart));
+        List<Finding> found = new ArrayList<>(rules.evaluate(BEFORE, events, 9));
+        found.addAll(rules.evaluate(AFTER, events, 9));
+        assertThat(found).hasSize(Math.abs(secondsApart) <= 300 ? 1 : 0);
+        assertThat(rules.longestLookBack()).hasMinutes(5);
+    }
+
+    @Test
+    void what_may_lie_behind_must_be_waited_for() {
+        assertThatThrownBy(() -> rules("{$c}", "@span(\"4m\")", EITHER_WAY)).hasMessageContaining("@span(\"5m\")");
+        String counted = "$x : AuditEvent( event == \"Key not found\", $c : clientName )"
+                + " accumulate( AuditEvent( clientName == $c, this coincides[5m] $x, $t : count ); $n : sum( $t ); $n < 5 )";
+        assertThatThrownBy(() -> rules("{$c}", "@span(\"5m\")", counted)).hasMessageContaining("@grace(\"5m\")");
+        assertThatThrownBy(() -> rules("{$c}", "@grace(\"5m\")", counted)).hasMessageContaining("@span(\"5m\")");
+        assertThatCode(() -> rules("{$c}", "@span(\"5m\") @grace(\"5m\") @anchor(\"$x\")", counted))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_or_between_fields_leaves_the_times_beside_it_bound() throws IOException, RulesException {
+        CompiledRules rules = rules(
+                "{$c}",
+                "@grace(\"15m\") @anchor(\"$n\")",
+                "$n : AuditEvent( event == \"Key not found\", $c : clientName )\n"
+                        + "not AuditEvent( event == \"Key accessed\", count == 1 || clientName == $c, this after[0s,15m] $n )");
+        assertThat(rules.longestLookBack()).hasMinutes(15);
+        String unbound = "$n : AuditEvent( event == \"Key not found\", $c : clientName )\n"
+                + "not AuditEvent( event == \"Key accessed\", clientName == $c || this after[0s,15m] $n )";
+        assertThatThrownBy(() -> rules("{$c}", "@grace(\"15m\")", unbound))
+                .hasMessageContaining("how far back this looks");
     }
 
     @Test

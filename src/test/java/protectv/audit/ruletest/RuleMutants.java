@@ -19,7 +19,8 @@ final class RuleMutants {
     private static final Pattern RANGE_END = Pattern.compile("\\[[^,\\]]*,\\s*([0-9]+[smhd])\\s*]");
     private static final Pattern ORDER = Pattern.compile("\\bthis (after|before)\\b");
     private static final Pattern OPEN_ORDER = Pattern.compile("\\bthis (?:after|before)\\s*\\$");
-    private static final Pattern BOUNDED = Pattern.compile("^,?\\s*this (?:after|before)\\s*\\[[^]]*]\\s*\\$\\w+\\s*$");
+    private static final Pattern BOUNDED =
+            Pattern.compile("^,?\\s*this (?:after|before|coincides)\\s*\\[[^]]*]\\s*\\$\\w+\\s*$");
     private static final Pattern OPERATOR = Pattern.compile("(?<=[\\w\\s)])(==|!=|>=|<=|>|<)(?=[\\s\\d\"$-])");
     private static final Pattern PATTERN =
             Pattern.compile("(?m)^\\s*(?:not|exists)?\\s*(?:\\$\\w+\\s*:\\s*)?[A-Z]\\w*\\s*\\(");
@@ -134,7 +135,12 @@ final class RuleMutants {
         // Events further apart than the rule's span are no match: without its bounds such a constraint says the same.
         boolean bounded = BOUNDED.matcher(dropped).find();
         // Other events change no balance: without its list of events a timeline is only longer.
-        boolean neutral = text.contains("balance(") && dropped.strip().startsWith("event in");
+        // No event but these has an outcome and is accepted, or fails by a password: they are named so that others need
+        // not
+        // be looked at.
+        boolean judged = dropped.contains("\"Other\"") && rest.contains("outcome ==");
+        boolean neutral =
+                (text.contains("balance(") || judged) && dropped.strip().startsWith("event in");
         if (!needed && !neutral && !bounded && !dropped.isBlank()) {
             add("without " + dropped.strip().replaceAll("\\s+", " "), rest);
         }
