@@ -39,7 +39,7 @@ record LogCorpus(SortedMap<String, String> files, Instant from, Instant to) {
     /** What comes in series: the errors, and tokens that somebody makes. */
     private static final List<AuditKind> TROUBLES = Stream.concat(
                     AUDIT.stream().filter(kind -> kind.table() == GuideTable.ERROR),
-                    Stream.of(AuditKind.GATEWAY_TOKEN_CREATE, AuditKind.KEY_NOT_FOUND))
+                    Stream.of(AuditKind.GATEWAY_TOKEN_CREATE, AuditKind.GATEWAY_TOKEN_CREATE, AuditKind.KEY_NOT_FOUND))
             .toList();
 
     private static final List<ClientKind> CLIENT =
