@@ -57,7 +57,7 @@ public final class PastFindings {
         return List.copyOf(sums.values());
     }
 
-    private static PastFinding both(PastFinding one, PastFinding other) {
+    static PastFinding both(PastFinding one, PastFinding other) {
         PastFinding worse = ORDER.compare(one, other) <= 0 ? one : other;
         return new PastFinding(
                 one.fingerprint(),
