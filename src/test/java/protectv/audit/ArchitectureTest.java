@@ -36,6 +36,7 @@ class ArchitectureTest {
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
+            entry("history", Set.of(ROOT + "event..", ROOT + "finding..", ROOT + "rule..", "tools.jackson.core..")),
             entry(
                     "engine",
                     Set.of(

@@ -19,6 +19,8 @@ final class ReachLint {
 
     private static final Pattern SILENCES = Pattern.compile("\\bsilences\\s*\\(\\s*\"([^\"]*)\"");
 
+    private static final Pattern TIMELINE = Pattern.compile("(\\$\\w+)\\s*:\\s*timeline\\s*\\(");
+
     /** Lines a minute apart count as one stretch of being heard. */
     private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
 
@@ -53,6 +55,8 @@ final class ReachLint {
                 .toList();
         ReachLint lint = new ReachLint(file, offset, metadata, problems);
         lint.checkMatch(condition, timed);
+        lint.checkAlternatives(condition);
+        lint.checkTimelines(condition);
         List<TimeReach.Reach> reaches = TimeReach.of(condition, timed, metadata);
         reaches.forEach(lint::checkReach);
         List<Rule.Memory> memories = new ArrayList<>();
@@ -131,12 +135,43 @@ final class ReachLint {
         }
     }
 
+    /** In a pattern of the other side of an "or" nothing is said of the times of this side. */
+    private void checkAlternatives(String condition) {
+        int or = RuleText.word(RuleText.withoutStrings(condition), "or", 0);
+        boolean relates = !metadata.span().isZero() || !metadata.grace().isZero();
+        if (or >= 0 && relates) {
+            problems.add(file.problem(
+                    offset + or, "\"or\" has no place in a rule that relates events in time; write two rules"));
+        }
+    }
+
+    /** A timeline that is not asked for a span holds whatever the window happens to hold. */
+    private void checkTimelines(String condition) {
+        Matcher timeline = TIMELINE.matcher(condition);
+        while (timeline.find()) {
+            Pattern asked = Pattern.compile(
+                    "\\bTimeline\\s*\\([^;]*?(?:bursts|burstsOf|atLeast|balance)\\b[^;]*?\\)\\s*from\\s+"
+                            + Pattern.quote(timeline.group(1)) + "\\b");
+            if (!asked.matcher(condition).find()) {
+                problems.add(
+                        file.problem(
+                                offset + timeline.start(1),
+                                "nothing says how far apart the events of " + timeline.group(1)
+                                        + " may be; ask the timeline for bursts( 5, \"10m\" ) or atLeast( 5, \"10m\", $event )"));
+            }
+        }
+    }
+
     private void checkReach(TimeReach.Reach reach) {
         Part part = reach.pattern().part();
+        int at = offset + reach.pattern().at();
+        if (part != Part.MATCHED && TimeReach.isMoment(reach.pattern().fact())) {
+            problems.add(file.problem(
+                    at, "a " + reach.pattern().fact() + " can be matched, and not asked behind not or exists"));
+        }
         if (part == Part.MATCHED || TimeReach.isMoment(reach.pattern().fact())) {
             return;
         }
-        int at = offset + reach.pattern().at();
         Duration before = reach.before();
         Duration after = reach.after();
         if (before == null || after == null) {

@@ -33,12 +33,18 @@ final class TimeReach {
     private static final Pattern SPAN_UP_TO =
             Pattern.compile("\\b(?:atLeast|balance)\\s*\\([^()]*\"([^\"()]*)\"\\s*,\\s*(\\$\\w+)\\s*\\)");
 
+    /** Alternatives, and brackets whose truth is denied or compared. */
+    private static final Pattern UNSURE = Pattern.compile("[|^?]|!\\s*\\(|\\)\\s*[!=]=|[!=]=\\s*\\(");
+
     /** What stands at a moment of its own: events, and what the timelines tell. */
     private static final Set<String> MOMENTS = Set.of("Burst", "Silence", "InputFile");
 
     private final List<FactPattern> patterns;
     private final Map<String, Integer> indexes = new HashMap<>();
     private final long[][] most;
+    /** Patterns behind the same {@code not}: one of them is compared with the other. */
+    private final boolean[][] together;
+
     private final int anchor;
     private final String condition;
 
@@ -47,6 +53,7 @@ final class TimeReach {
         this.patterns = patterns;
         this.anchor = patterns.size();
         this.most = new long[anchor + 1][anchor + 1];
+        this.together = new boolean[anchor + 1][anchor + 1];
         for (int i = 0; i <= anchor; i++) {
             Arrays.fill(most[i], FAR);
             most[i][i] = 0;
@@ -115,8 +122,8 @@ final class TimeReach {
     private void readOrders() {
         for (int i = 0; i < patterns.size(); i++) {
             for (String constraint : patterns.get(i).bareConstraints()) {
-                // Only one side of an "or" need hold, so it bounds nothing.
-                if (!constraint.contains("||")) {
+                // What need not hold, or may be turned around, bounds nothing.
+                if (!UNSURE.matcher(constraint).find()) {
                     readOrders(i, constraint);
                 }
             }
@@ -136,6 +143,10 @@ final class TimeReach {
             int earlier = after ? other : pattern;
             bound(earlier, later, range[1]);
             bound(later, earlier, -range[0]);
+            if (!isMatched(pattern) && !isMatched(other)) {
+                together[pattern][other] = true;
+                together[other][pattern] = true;
+            }
         }
     }
 
@@ -255,12 +266,24 @@ final class TimeReach {
         most[from][to] = Math.min(most[from][to], millis);
     }
 
+    /**
+     * Whether a way may go over a pattern. What is behind {@code not} need not be there, so it ties nothing together but
+     * itself and what stands in the same brackets.
+     */
+    private boolean leads(int from, int over, int to) {
+        return isMatched(over) || together[over][from] || together[over][to];
+    }
+
+    private boolean isMatched(int index) {
+        return index == anchor || patterns.get(index).part() == Part.MATCHED;
+    }
+
     private void close() {
         int n = most.length;
         for (int k = 0; k < n; k++) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
-                    if (most[i][k] < FAR && most[k][j] < FAR) {
+                    if (most[i][k] < FAR && most[k][j] < FAR && leads(i, k, j)) {
                         most[i][j] = Math.min(most[i][j], most[i][k] + most[k][j]);
                     }
                 }

@@ -152,12 +152,31 @@ class ReachLintTest {
         "', this after $missing', how long this waits",
         "', this after[0s, 15m] $missing || status == \"x\"', how far back",
         "', this not after[0s, 15m] $missing', how far back",
+        "', !( this after[0s, 15m] $missing )', how far back",
+        "', ( this after[0s, 15m] $missing ) == false', how far back",
+        "', false == ( this after[0s, 15m] $missing )', how far back",
+        "', this coincides[0s, 15m] $missing', how far back",
+        "', time > $t', how far back",
     })
     void an_absence_without_bounds_is_refused(String order, String message) {
         assertThat(bad(
                         "@grace('15m') @span('15m') @anchor('$missing')",
                         MISSING + "not AuditEvent( event == 'Key accessed', clientName == $c" + order + " )"))
                 .contains(message);
+    }
+
+    @Test
+    void what_is_not_there_does_not_hold_two_events_together() {
+        String condition = REMOVED
+                + "$later : AuditEvent( event == 'Key accessed', clientName == $c, this after $removed )\n"
+                + "not AuditEvent( event == 'Client update', this after[0s, 1m] $removed, this before[0s, 1m] $later )\n"
+                + "not AuditEvent( event == 'Key not found', this after[0s, 1m] $removed,"
+                + " this before[0s, 60d] $later )\n"
+                + "not AuditEvent( event == 'Client create success', this before[0s, 5m] $removed )";
+        Rule rule = good("@span('91d') @anchor('$later')", condition.replace("before[0s, 5m]", "before[0s, 0s]"));
+        assertThat(lookBack(rule, "Client delete")).isEqualTo(Duration.ofDays(91));
+        problems.clear();
+        assertThat(bad("@span('91d') @anchor('$later')", condition)).contains("looks back");
     }
 
     @Test
@@ -171,6 +190,31 @@ class ReachLintTest {
         assertThat(good("", "( AuditEvent( event == 'Key not found' ) or AuditEvent( event == 'Client delete' ) )")
                         .memories())
                 .isEmpty();
+    }
+
+    @Test
+    void alternatives_do_not_go_with_times() {
+        assertThat(bad(
+                        "@span('15m')",
+                        "$a : AuditEvent( event == 'Key not found' )\n"
+                                + "( AuditEvent( event == 'Key accessed', this after[0s, 1m] $a )"
+                                + " or AuditEvent( event == 'Client delete' ) )"))
+                .contains("write two rules");
+    }
+
+    @Test
+    void a_timeline_that_is_asked_nothing_is_refused() {
+        String second =
+                "accumulate( $x : LoginEvent( event == 'Invalid user', peer == $peer ); $u : timeline( $x ) )\n";
+        assertThat(bad(
+                        "@span('10m')",
+                        FAILURES + second + "Timeline( $b : bursts( 5, '10m' ) ) from $t\nBurst( ) from $b"))
+                .contains("$u");
+    }
+
+    @Test
+    void a_file_or_a_burst_cannot_be_asked_for() {
+        assertThat(bad("", MISSING + "not InputFile( malformed > 5 )")).contains("can be matched");
     }
 
     @Test
