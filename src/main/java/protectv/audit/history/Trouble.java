@@ -2,6 +2,7 @@ package protectv.audit.history;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteException;
 
 /** What went wrong in a database, in words for those who run it. */
@@ -33,6 +34,10 @@ final class Trouble {
 
     private static String remedy(SQLException e) {
         String remedy = e instanceof SQLiteException sqlite ? sqlite(sqlite) : postgresql(e.getSQLState());
+        if (e.getCause() instanceof NativeLibraryNotFoundException) {
+            return "SQLite's native code cannot be loaded; set PROTECTV_AUDIT_TMPDIR to a folder that this user may write"
+                    + " and that is not mounted noexec";
+        }
         String said = " (" + firstLine(e.getMessage()) + ")";
         return remedy == null ? firstLine(e.getMessage()) : remedy + said;
     }
