@@ -38,6 +38,18 @@ class ArchitectureTest {
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
             entry("history", Set.of(ROOT + "event..", ROOT + "finding..", ROOT + "rule..", "tools.jackson.core..")),
             entry(
+                    "history",
+                    Set.of(
+                            ROOT + "event..",
+                            ROOT + "finding..",
+                            ROOT + "rule..",
+                            "javax.sql..",
+                            "org.flywaydb.core..",
+                            "org.jdbi.v3.core..",
+                            "org.postgresql..",
+                            "org.sqlite..",
+                            "tools.jackson..")),
+            entry(
                     "engine",
                     Set.of(
                             ROOT + "event..",
@@ -152,6 +164,19 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
                 .because("output, exit codes and settings are the caller's")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_history_knows_databases() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "history..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..", "javax.sql..", "org.flywaydb..", "org.jdbi..", "org.postgresql..", "org.sqlite..")
+                .because("what is remembered has one way in and one way out")
                 .check(CLASSES);
     }
 
