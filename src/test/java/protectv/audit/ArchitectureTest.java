@@ -36,7 +36,6 @@ class ArchitectureTest {
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
-            entry("history", Set.of(ROOT + "event..", ROOT + "finding..", ROOT + "rule..", "tools.jackson.core..")),
             entry(
                     "history",
                     Set.of(

@@ -17,6 +17,7 @@ import protectv.audit.event.InputFile;
 import protectv.audit.event.LogSource;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
+import protectv.audit.history.RememberedEvents;
 import protectv.audit.input.Inputs;
 import protectv.audit.logfacts.SourceFacts;
 import protectv.audit.report.AuditReport;
@@ -81,9 +82,7 @@ final class Audit {
         List<Event> stored = past.remembered(from.minus(compiled.longestLookBack()), from).stream()
                 .filter(event -> isNeededAt(from, event))
                 .toList();
-        List<Event> earlier = new ArrayList<>(stored);
-        earlier.addAll(reading.before());
-        return earlier;
+        return RememberedEvents.merge(stored, reading.before());
     }
 
     private boolean isNeededAt(Instant time, Event event) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.FactVocabulary;
 import protectv.audit.engine.RuleCompiler;
@@ -28,7 +29,12 @@ record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, S
     }
 
     static LoadedRules load(Path folder) throws RulesException {
-        return of(catalog(folder), Policy.load(folder));
+        return load(folder, null);
+    }
+
+    /** @param inventory in place of the one beside the rules; null for that one */
+    static LoadedRules load(Path folder, @Nullable Path inventory) throws RulesException {
+        return of(catalog(folder), Policy.load(folder, inventory));
     }
 
     static LoadedRules of(RuleCatalog catalog, Policy policy) throws RulesException {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ParseCommand.class,
             EventsCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            HistoryCommand.class
         })
 final class ProtectvAudit implements Runnable {
 
@@ -40,6 +41,7 @@ final class ProtectvAudit implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: run, explain, parse, events or rules");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: run, explain, parse, events, rules or history");
     }
 }

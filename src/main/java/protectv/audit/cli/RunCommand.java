@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
 import protectv.audit.activity.Heard;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.WindowGrid;
+import protectv.audit.history.BaselineException;
+import protectv.audit.history.BaselineReport;
+import protectv.audit.history.History;
+import protectv.audit.history.HistoryException;
 import protectv.audit.input.Inputs;
 import protectv.audit.report.AuditReport;
 import protectv.audit.report.ReportFiles;
@@ -126,6 +130,21 @@ final class RunCommand implements Callable<Integer> {
             description = "Lines that a finding shows; all are counted. Default: ${DEFAULT-VALUE}.")
     private int maxEvidence;
 
+    @Mixin
+    private final HistoryOption historyOption = new HistoryOption();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "An earlier report.json: says what is new, gone and changed since then, without a history.")
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = "The Managers and Clients that are expected. Default: inventory.yaml of the rules, if there.")
+    private @Nullable Path inventory;
+
     @Option(
             names = "--max-gap",
             paramLabel = "LENGTH",
@@ -163,12 +182,25 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
         UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
-        LoadedRules loaded = LoadedRules.load(rules.folder());
-        AuditReport report;
-        try (Inputs inputs = paths.find()) {
-            Problems.log(LOG, inputs);
-            report = Audit.of(inputs, settings, loaded, PastNights.NONE).report();
+        LoadedRules loaded = LoadedRules.load(rules.folder(), inventory);
+        try (History history = historyOption.open()) {
+            Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
+            Audit.Result result;
+            try (Inputs inputs = paths.find()) {
+                Problems.log(LOG, inputs);
+                result = Audit.of(inputs, settings, loaded, nights);
+            }
+            ExitCode code = tell(result.report(), limit);
+            // Last of all: a run that was killed or failed before has changed nothing.
+            nights.record(result, code);
+            return code.code();
+        } catch (HistoryException | BaselineException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Writes the reports, prints the summary, and says how it went. */
+    private ExitCode tell(AuditReport report, UnparsedLimit limit) throws IOException {
         for (AuditReport.Input input : report.inputs()) {
             if (input.problem() != null && input.bytes() > 0) {
                 LOG.error("{}: {}", input.path(), input.problem());
@@ -188,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
             boolean color = CommandLine.Help.Ansi.AUTO.enabled();
             spec.commandLine().getOut().print(TextSummary.terminal(report, files, color));
         }
-        return exitCode(report, limit).code();
+        return exitCode(report, limit);
     }
 
     private ExitCode exitCode(AuditReport report, UnparsedLimit limit) {

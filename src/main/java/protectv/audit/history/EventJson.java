@@ -70,7 +70,13 @@ final class EventJson {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             // Not UTF-8 bytes of the line itself: two lone surrogates would both become a question mark.
-            sha256.update(AsciiText.write(event.source().text()).getBytes(StandardCharsets.US_ASCII));
+            // The same line in the logs of two Clients is two events; so are two notes that other lines were repeated.
+            for (String part :
+                    new String[] {event.source().text(), event.message(), event.origin() == null ? "" : event.origin()
+                    }) {
+                sha256.update(AsciiText.write(part).getBytes(StandardCharsets.US_ASCII));
+                sha256.update((byte) 0);
+            }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -2,6 +2,7 @@ package protectv.audit.policy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,16 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
      * @throws RulesException where a file has a problem; all problems of all files are in the message
      */
     public static Policy load(Path rulesFolder) throws RulesException {
-        Loading loading = new Loading(rulesFolder);
+        return load(rulesFolder, null);
+    }
+
+    /**
+     * The same with an inventory from elsewhere.
+     *
+     * @param inventory a file that must be there; null for {@code inventory.yaml} of the rules, if there
+     */
+    public static Policy load(Path rulesFolder, @Nullable Path inventory) throws RulesException {
+        Loading loading = new Loading(rulesFolder, inventory);
         Policy policy = loading.policy();
         if (!loading.problems.isEmpty()) {
             throw new RulesException(loading.problems.stream().sorted().toList());
@@ -44,16 +54,18 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
     private static final class Loading {
 
         private final Path folder;
+        private final @Nullable Path inventoryFile;
         private final List<RuleProblem> problems = new ArrayList<>();
         private final MessageDigest digest = sha256();
 
-        Loading(Path folder) {
+        Loading(Path folder, @Nullable Path inventoryFile) {
             this.folder = folder;
+            this.inventoryFile = inventoryFile;
         }
 
         Policy policy() {
             ControlTitles titles = file(ControlTitles.NAME, ControlTitles::read, new ControlTitles(Map.of()));
-            Inventory inventory = file(InventoryFile.NAME, InventoryFile::read, Inventory.EMPTY);
+            Inventory inventory = file(inventoryName(), InventoryFile::read, Inventory.EMPTY);
             List<ValueList> lists = new ArrayList<>();
             for (String name : ValueLists.names(folder, problems)) {
                 PolicyText text = read(name);
@@ -68,6 +80,21 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
                     ValueLists.of(lists),
                     titles,
                     HexFormat.of().formatHex(digest.digest()));
+        }
+
+        private String inventoryName() {
+            if (inventoryFile == null) {
+                return InventoryFile.NAME;
+            }
+            if (!Files.isRegularFile(inventoryFile)) {
+                problems.add(new RuleProblem(
+                        inventoryFile.toString(),
+                        0,
+                        0,
+                        "there is no such inventory; name a file with --inventory",
+                        ""));
+            }
+            return inventoryFile.toAbsolutePath().toString();
         }
 
         private <T> T file(String name, Function<PolicyText, T> reader, T absent) {

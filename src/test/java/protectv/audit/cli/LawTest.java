@@ -2,6 +2,7 @@ package protectv.audit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import protectv.audit.ShippedRules;
@@ -25,6 +27,8 @@ import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
+import protectv.audit.history.History;
+import protectv.audit.history.HistoryException;
 import protectv.audit.input.InputSource;
 import protectv.audit.input.Inputs;
 import protectv.audit.input.TextInput;
@@ -41,6 +45,10 @@ class LawTest {
 
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static LoadedRules rules;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
 
     @BeforeAll
     static void load() throws RulesException {
@@ -76,6 +84,32 @@ class LawTest {
         }
     }
 
+    /** Each night has the files of its day alone, and the history of those before it. */
+    @ParameterizedTest(name = "seed {0}, {2} nights from {1}, windows of {3}")
+    @CsvSource({"41, 2016-12-30, 4, PT1H", "42, 2017-10-27, 4, PT15M", "43, 2016-02-27, 4, PT24H"})
+    void nights_that_remember_find_what_one_run_over_all_files_finds(
+            long seed, LocalDate first, int days, Duration window) throws HistoryException {
+        LogCorpus corpus = LogCorpus.of(seed, BERLIN, first, days);
+        WindowGrid grid = new WindowGrid(BERLIN, window);
+        SortedMap<Window, List<Finding>> whole = audit(corpus, grid, corpus.from(), corpus.to(), 2);
+        SortedMap<Window, List<Finding>> union = new TreeMap<>();
+        for (int night = 0; night < days; night++) {
+            LocalDate day = first.plusDays(night);
+            List<String> files = corpus.files().keySet().stream()
+                    .filter(name -> name.startsWith("clients/") || name.contains(day.toString()))
+                    .toList();
+            Instant from = day.atStartOfDay(BERLIN).toInstant();
+            Instant to = day.plusDays(1).atStartOfDay(BERLIN).toInstant();
+            try (History history = History.open(folder.resolve("nights.db").toString())) {
+                Nights nights = new Nights(history, null);
+                Audit.Result result = result(corpus, files, grid, from, to, 2, nights);
+                nights.record(result, ExitCode.OK);
+                union.putAll(findings(result));
+            }
+        }
+        assertThat(union).isEqualTo(whole);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @CsvSource({"11", "12", "13"})
     void the_order_of_files_and_the_number_of_threads_change_nothing(long seed) {
@@ -105,7 +139,7 @@ class LawTest {
     @Test
     void the_corpora_make_every_rule_about_several_events_find_something() {
         TreeSet<String> found = new TreeSet<>();
-        for (long seed = 31; seed < 35; seed++) {
+        for (long seed = 31; seed < 47; seed++) {
             LogCorpus corpus = LogCorpus.of(seed, BERLIN, LocalDate.of(2017, 10, 27), 5);
             audit(corpus, new WindowGrid(BERLIN, Duration.ofHours(1)), corpus.from(), corpus.to(), 2)
                     .values()
@@ -167,6 +201,25 @@ class LawTest {
             @Nullable Instant from,
             @Nullable Instant to,
             int threads) {
+        return findings(result(corpus, names, grid, from, to, threads, PastNights.NONE));
+    }
+
+    private static SortedMap<Window, List<Finding>> findings(Audit.Result result) {
+        SortedMap<Window, List<Finding>> findings = new TreeMap<>();
+        result.report().windows().stream()
+                .filter(window -> !window.findings().isEmpty())
+                .forEach(window -> findings.put(window.window(), window.findings()));
+        return findings;
+    }
+
+    private static Audit.Result result(
+            LogCorpus corpus,
+            List<String> names,
+            WindowGrid grid,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int threads,
+            PastNights nights) {
         List<InputSource> sources = new ArrayList<>();
         names.forEach(name -> sources.add(new TextInput(name, corpus.files().getOrDefault(name, ""))));
         AuditSettings settings = new AuditSettings(
@@ -180,11 +233,6 @@ class LawTest {
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofDays(1)),
                 threads,
                 false);
-        SortedMap<Window, List<Finding>> findings = new TreeMap<>();
-        Inputs inputs = new Inputs(sources, List.of());
-        Audit.of(inputs, settings, rules, PastNights.NONE).report().windows().stream()
-                .filter(window -> !window.findings().isEmpty())
-                .forEach(window -> findings.put(window.window(), window.findings()));
-        return findings;
+        return Audit.of(new Inputs(sources, List.of()), settings, rules, nights);
     }
 }

@@ -1,0 +1,105 @@
+package protectv.audit.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.event.Event;
+import protectv.audit.event.HeardLine;
+import protectv.audit.finding.Changes;
+import protectv.audit.finding.Finding;
+import protectv.audit.finding.PastFinding;
+import protectv.audit.history.BaselineReport;
+import protectv.audit.history.History;
+import protectv.audit.history.HistoryException;
+import protectv.audit.history.PastFindings;
+import protectv.audit.history.PastRun;
+import protectv.audit.history.RunRecord;
+import protectv.audit.report.AuditReport;
+
+/**
+ * Earlier runs as a history database and an earlier report tell of them. Where both are given, changes are told since the
+ * report.
+ */
+record Nights(@Nullable History history, @Nullable BaselineReport baseline) implements PastNights {
+
+    /** A question to the history. */
+    private interface Question<T> {
+
+        T ask(History history) throws HistoryException;
+    }
+
+    @Override
+    public List<Event> remembered(Instant from, Instant before) {
+        return ask(known -> known.remembered(from, before), List.of());
+    }
+
+    @Override
+    public List<HeardLine> lastHeard(Instant before) {
+        return ask(known -> known.lastHeard(before), List.of());
+    }
+
+    @Override
+    public @Nullable Instant knownSince(Instant before) {
+        return ask(known -> known.knownSince(before), Optional.<Instant>empty()).orElse(null);
+    }
+
+    @Override
+    public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
+        List<PastFinding> now = PastFindings.of(findings);
+        if (baseline != null) {
+            return PastFindings.changes(baseline.period(), baseline.findings(), Set.of(), now);
+        }
+        if (history == null || to == null) {
+            return null;
+        }
+        Optional<PastRun> before = ask(known -> known.runBefore(to), Optional.<PastRun>empty());
+        if (before.isEmpty()) {
+            return null;
+        }
+        PastRun run = before.get();
+        String period = run.from() + " to " + run.to();
+        return PastFindings.changes(
+                period,
+                ask(known -> known.findings(run), List.of()),
+                ask(known -> known.seenBefore(to), Set.of()),
+                now);
+    }
+
+    /** Keeps what a run found and what a later one needs of it; nothing where there is no history or no period. */
+    void record(Audit.Result result, ExitCode code) throws HistoryException {
+        AuditReport report = result.report();
+        Instant from = report.period().from();
+        Instant to = report.period().to();
+        if (history == null || from == null || to == null) {
+            return;
+        }
+        RunRecord run = new RunRecord(
+                from,
+                to,
+                report.period().zone().getId(),
+                report.period().window().toString(),
+                report.rules().digest(),
+                report.inputs().size(),
+                report.summary().lines(),
+                report.summary().events(),
+                code.name().toLowerCase(Locale.ROOT));
+        List<Finding> findings = report.windows().stream()
+                .flatMap(window -> window.findings().stream())
+                .toList();
+        history.record(run, PastFindings.of(findings), result.remembered(), result.lastHeard());
+    }
+
+    private <T> T ask(Question<T> question, T without) {
+        if (history == null) {
+            return without;
+        }
+        try {
+            return question.ask(history);
+        } catch (HistoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}
