@@ -59,12 +59,15 @@ record Verdicts(
         return judge.judge(settings.grid(), from, to, findings, coverage, reading.troubles());
     }
 
+    /** Rules about the logs themselves need the Managers' as well: what was not heard tells nothing of its own state. */
     private static Set<SourceRole> needs(Rule rule) {
+        boolean ofClients = rule.facts().contains(ClientEvent.class.getSimpleName());
+        boolean ofManagers = !ofClients || rule.facts().stream().anyMatch(OF_MANAGERS::contains);
         Set<SourceRole> needs = EnumSet.noneOf(SourceRole.class);
-        if (rule.facts().stream().anyMatch(OF_MANAGERS::contains)) {
+        if (ofManagers) {
             needs.add(SourceRole.MANAGER);
         }
-        if (rule.facts().contains(ClientEvent.class.getSimpleName())) {
+        if (ofClients) {
             needs.add(SourceRole.CLIENT);
         }
         return needs;

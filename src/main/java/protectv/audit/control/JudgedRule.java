@@ -7,8 +7,8 @@ import protectv.audit.rule.RuleMetadata;
 /**
  * A rule as its controls see it.
  *
- * @param needs whose lines it judges: without them it finds nothing, whatever happened. Empty for rules about the logs
- *     themselves
+ * @param needs whose lines it judges: without them it finds nothing, whatever happened. Rules about the logs
+ *     themselves need the Managers
  */
 public record JudgedRule(RuleMetadata metadata, Set<SourceRole> needs) {
 

@@ -205,7 +205,7 @@ class HistoryRunTest {
                 """);
         CommandRun run = night("12");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("1 waived", "unused");
+        assertThat(run.out()).contains("1 is waived", "1 unused");
         assertThat(report().path("windows")
                         .get(0)
                         .path("findings")

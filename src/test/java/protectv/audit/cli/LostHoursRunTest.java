@@ -118,7 +118,7 @@ class LostHoursRunTest {
             for (ControlVerdict.Stretch stretch : verdict.stretches()) {
                 boolean missing =
                         lost.stream().anyMatch(gap -> stretch.from().isBefore(gap[1]) && gap[0].isBefore(stretch.to()));
-                if (missing && needsLogs(verdict)) {
+                if (missing) {
                     assertThat(stretch.outcome())
                             .as("%s in %s", verdict.control(), stretch)
                             .isNotEqualTo(Outcome.PASS);
@@ -128,13 +128,5 @@ class LostHoursRunTest {
         }
         // Where whole days are judged, each of the two may have lost an hour.
         assertThat(passes || window.toHours() >= 6).isTrue();
-    }
-
-    /** All but the controls whose rules look at the logs themselves, and would tell of what is missing. */
-    private static boolean needsLogs(ControlVerdict verdict) {
-        return rules.catalog().rules().stream()
-                .filter(rule -> verdict.rules().contains(rule.id().value()))
-                .anyMatch(rule ->
-                        !rule.facts().contains("InputFile") && !rule.facts().contains("SourceActivity"));
     }
 }
