@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,6 @@ import protectv.audit.rule.Span;
         subcommands = {HistoryCommand.Runs.class, HistoryCommand.Life.class, HistoryCommand.Prune.class})
 final class HistoryCommand implements Runnable {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ENGLISH);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -51,12 +47,6 @@ final class HistoryCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command: history list, history show or history prune");
-    }
-
-    private static String period(PastRun run) {
-        ZoneId zone = ZoneId.of(run.zone());
-        return TIME.format(run.from().atZone(zone)) + " to "
-                + TIME.format(run.to().atZone(zone));
     }
 
     @Command(
@@ -88,7 +78,7 @@ final class HistoryCommand implements Runnable {
                 for (PastRun run : runs) {
                     out.printf(
                             "%-38s %-8s %,10d %,10d %,9d  %-10s %s%n",
-                            period(run),
+                            Nights.period(run),
                             Span.print(Duration.parse(run.window())),
                             run.lines(),
                             run.events(),
@@ -151,7 +141,7 @@ final class HistoryCommand implements Runnable {
                         .filter(appearance -> appearance.run().id() == run.id())
                         .map(Appearance::finding)
                         .toList();
-                Changes changes = PastFindings.changes(period(run), last, ever, now);
+                Changes changes = PastFindings.changes(Nights.period(run), last, ever, now);
                 now.forEach(finding ->
                         print(run, changes.states().getOrDefault(finding.fingerprint(), LifeState.NEW), finding, out));
                 changes.absent().forEach(gone -> print(run, LifeState.ABSENT, gone, out));
@@ -163,7 +153,7 @@ final class HistoryCommand implements Runnable {
         private static void print(PastRun run, LifeState state, PastFinding finding, PrintWriter out) {
             out.printf(
                     "%-38s %-10s %-13s %8s  %s%n",
-                    period(run),
+                    Nights.period(run),
                     state.label(),
                     finding.severity().label(),
                     state == LifeState.ABSENT ? "-" : String.valueOf(finding.count()),

@@ -1,6 +1,8 @@
 package protectv.audit.cli;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +27,26 @@ import protectv.audit.report.AuditReport;
  */
 record Nights(@Nullable History history, @Nullable BaselineReport baseline) implements PastNights {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ENGLISH);
+
     /** A question to the history. */
     private interface Question<T> {
 
         T ask(History history) throws HistoryException;
+    }
+
+    /** A run's period for people, in the zone of the run. */
+    static String period(PastRun run) {
+        ZoneId zone = ZoneId.of(run.zone());
+        return TIME.format(run.from().atZone(zone)) + " to "
+                + TIME.format(run.to().atZone(zone));
+    }
+
+    @Override
+    public String nothingToCompare() {
+        return history == null
+                ? PastNights.NONE.nothingToCompare()
+                : "The history holds no earlier run, so nothing was compared: what is new is told from the next run on.";
     }
 
     @Override
@@ -60,9 +78,8 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
             return null;
         }
         PastRun run = before.get();
-        String period = run.from() + " to " + run.to();
         return PastFindings.changes(
-                period,
+                period(run),
                 ask(known -> known.findings(run), List.of()),
                 ask(known -> known.seenBefore(to), Set.of()),
                 now);

@@ -32,6 +32,12 @@ interface PastNights {
         public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
             return null;
         }
+
+        @Override
+        public String nothingToCompare() {
+            return "What is new and what is gone was not compared: that needs --history, or --baseline with an earlier"
+                    + " report.json.";
+        }
     };
 
     /** Events of that time that earlier runs kept. */
@@ -45,4 +51,7 @@ interface PastNights {
 
     /** What changed since the run whose period ended before that of this one; null where there is nothing to compare with. */
     @Nullable Changes changes(List<Finding> findings, @Nullable Instant to);
+
+    /** For people: why there are no changes. */
+    String nothingToCompare();
 }

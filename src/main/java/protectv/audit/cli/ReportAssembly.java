@@ -158,8 +158,7 @@ record ReportAssembly(
             }
         }
         if (changes == null) {
-            notes.add("What is new and what is gone was not compared: that needs --history, or --baseline with an"
-                    + " earlier report.json.");
+            notes.add(past.nothingToCompare());
         }
         return notes;
     }
