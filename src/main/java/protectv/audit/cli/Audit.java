@@ -20,6 +20,7 @@ import protectv.audit.finding.Window;
 import protectv.audit.history.RememberedEvents;
 import protectv.audit.input.Inputs;
 import protectv.audit.logfacts.SourceFacts;
+import protectv.audit.policy.Inventory;
 import protectv.audit.report.AuditReport;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
@@ -115,7 +116,8 @@ final class Audit {
         if (from == null || to == null) {
             return windows;
         }
-        if (rules.compiled().asksForEveryWindow()) {
+        // Only what is expected can be missing from a window in which nothing happened.
+        if (rules.compiled().asksForEveryWindow() && !rules.policy().inventory().equals(Inventory.EMPTY)) {
             settings.grid().between(from, to).forEach(windows::add);
             return windows;
         }

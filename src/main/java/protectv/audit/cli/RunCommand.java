@@ -228,6 +228,11 @@ final class RunCommand implements Callable<Integer> {
                 report.summary().lines() == 0 || report.inputs().stream().anyMatch(input -> input.problem() != null);
         if (report.summary().lines() == 0) {
             LOG.error("no line was read: nothing was audited");
+        } else if (report.summary().events() == 0
+                && report.sources().stream().allMatch(source -> source.lines() == 0)) {
+            LOG.error("no event, and no other line of its machines, is of the audited period: nothing was audited;"
+                    + " see whether these are the right logs, --from and --to, and the year (--reference)");
+            incomplete = true;
         }
         if (limit.isExceeded(report.summary())) {
             LOG.error(

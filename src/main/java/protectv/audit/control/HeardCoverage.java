@@ -52,6 +52,9 @@ public final class HeardCoverage implements Coverage {
         Duration longerThan = machine == null || machine.maxGap() == null
                 ? allowed.getOrDefault(source.role(), Heard.JOIN)
                 : machine.maxGap();
-        return heard.gaps(names, from, to, longerThan);
+        boolean ever = heard.stretches(names).stream()
+                .anyMatch(stretch -> stretch.first().time() < to.toEpochMilli());
+        // How long a machine may be silent says nothing of one that nobody ever heard.
+        return ever ? heard.gaps(names, from, to, longerThan) : List.of(new Gap(from, to, null, null));
     }
 }

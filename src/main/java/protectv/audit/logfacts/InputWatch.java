@@ -37,7 +37,8 @@ public final class InputWatch {
     public void line(RawLine raw, Parsed parsed) {
         if (parsed instanceof Parsed.Found found) {
             Event event = found.event();
-            lastEvent = Math.max(lastEvent, event.time());
+            // Not the latest: one made-up stamp of a far year would take the file out of every period.
+            lastEvent = event.time();
             // The stamp that stands first is the one that gives the file its order.
             Long relay = event instanceof AuditEvent audit ? audit.relayTime() : null;
             stamped(raw, relay != null ? relay : event.time());
@@ -70,13 +71,20 @@ public final class InputWatch {
         previous = time;
     }
 
-    /** A line that cannot be read stood somewhere between the times of its neighbours. */
+    /** A line that cannot be read stood somewhere between the times of its neighbours, whichever of them is the later. */
     private void closeUnread(String path, @Nullable Long until) {
-        if (unreadOpen) {
-            unreadOpen = false;
-            unread.add(new InputTrouble(
-                    instant(unreadSince), instant(until), path + " has lines that could not be understood"));
+        if (!unreadOpen) {
+            return;
         }
+        unreadOpen = false;
+        Long first = unreadSince;
+        Long last = until;
+        if (first != null && until != null && until < first) {
+            // The end is exclusive, and the line may be of the same time as the later of the two.
+            last = first + 1;
+            first = until;
+        }
+        unread.add(new InputTrouble(instant(first), instant(last), path + " has lines that could not be understood"));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -18,7 +18,7 @@ import protectv.audit.control.Outcome;
 public record ControlTable(Map<Outcome, Long> counts, List<Catalogue> catalogues) {
 
     /** More than this is no list that anybody reads; the strip shows all. */
-    static final int MOST_STRETCHES = 50;
+    static final int MOST_STRETCHES = 20;
 
     private static final int MOST_REASONS = 10;
 

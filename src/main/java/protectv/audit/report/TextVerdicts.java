@@ -1,5 +1,7 @@
 package protectv.audit.report;
 
+import java.util.Comparator;
+import java.util.List;
 import protectv.audit.control.ControlVerdict;
 import protectv.audit.control.Outcome;
 import protectv.audit.finding.WaiverUse;
@@ -7,6 +9,9 @@ import protectv.audit.rule.Waiver;
 
 /** Controls, waivers, sources and rules that did not run, in full, for {@code report.txt}. */
 final class TextVerdicts {
+
+    /** Longer lists are for report.json: one line a window makes a text that nobody reads. */
+    private static final int MOST = 5;
 
     private final AuditReport report;
     private final Wording wording;
@@ -30,21 +35,29 @@ final class TextVerdicts {
             lines.line("                 windows: " + Wording.number(control.passed()) + " pass, "
                     + Wording.number(control.failed()) + " fail, " + Wording.number(control.notEvaluable())
                     + " not evaluable");
-            control.reasons().forEach(reason -> lines.line("                 " + VisibleText.escape(reason)));
-            control.limits().forEach(limit -> lines.line("                 limit: " + VisibleText.escape(limit)));
-            // Longer lists are for report.json: one line a window makes a text that nobody reads.
-            control.stretches().stream()
+            first("", control.reasons());
+            first("limit: ", control.limits());
+            List<ControlVerdict.Stretch> notPassed = control.stretches().stream()
                     .filter(s -> s.outcome() != Outcome.PASS)
-                    .limit(ControlTable.MOST_STRETCHES)
+                    .sorted(Comparator.comparing(s -> s.outcome() != Outcome.FAIL))
+                    .toList();
+            notPassed.stream()
+                    .limit(MOST)
                     .forEach(s -> lines.line("                 - " + wording.range(s.from(), s.to()) + " "
                             + s.outcome().label() + ": " + VisibleText.escape(s.reason())));
-            long more = control.stretches().stream()
-                            .filter(s -> s.outcome() != Outcome.PASS)
-                            .count()
-                    - ControlTable.MOST_STRETCHES;
-            if (more > 0) {
-                lines.line("                 and " + Wording.number(more) + " more in report.json");
-            }
+            int more = notPassed.size() - MOST;
+            more(more);
+        }
+    }
+
+    private void first(String label, List<String> texts) {
+        texts.stream().limit(MOST).forEach(text -> lines.line("                 " + label + VisibleText.escape(text)));
+        more(texts.size() - MOST);
+    }
+
+    private void more(int count) {
+        if (count > 0) {
+            lines.line("                 and " + Wording.number(count) + " more in report.json");
         }
     }
 

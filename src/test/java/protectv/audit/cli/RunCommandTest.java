@@ -52,6 +52,18 @@ class RunCommandTest {
         assertThat(run(log("quiet", ACCESSED)).code()).isZero();
     }
 
+    /** A wrong year, or yesterday's file: that nothing was found in it says nothing of the night. */
+    @Test
+    void a_period_of_which_no_line_was_read_makes_4() throws IOException {
+        Path log = log("syslog", ACCESSED);
+        CommandRun run = run(log, "--from", "2018-10-12", "--to", "2018-10-13");
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run(log, "--from", "2018-10-12").code()).isEqualTo(4);
+        assertThat(run(log, "--to", "2016-10-12").code()).isEqualTo(4);
+        assertThat(run(log, "--from", "2017-10-12", "--to", "2017-10-13").code())
+                .isNotEqualTo(4);
+    }
+
     @Test
     void the_report_tells_rule_subject_count_and_evidence() throws IOException {
         run(log("syslog", ACCESSED, DENIED, DENIED));
@@ -126,7 +138,7 @@ class RunCommandTest {
     @Test
     void lines_outside_the_period_are_counted_and_not_judged() throws IOException {
         CommandRun result = run(log("syslog", DENIED, ACCESSED), "--from", "2017-10-13", "--to", "2017-10-14");
-        assertThat(result.code()).isZero();
+        assertThat(result.code()).isEqualTo(4);
         assertThat(report().at("/summary/outside").asLong()).isEqualTo(2);
         assertThat(report().at("/summary/events").asLong()).isZero();
         assertThat(report().at("/period/windows").asLong()).isEqualTo(24);

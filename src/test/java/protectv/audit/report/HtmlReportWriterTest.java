@@ -114,7 +114,7 @@ class HtmlReportWriterTest {
         assertThat(page.length).isLessThan(3_000_000);
         assertThat(html)
                 .contains(
-                        "These are the first 50 that did not pass, of 10,000 stretches",
+                        "These are the first 20 that did not pass, of 10,000 stretches",
                         "These are the first 100 of 10,000 findings",
                         "These are 100 of 10,000 sources",
                         "These are 100 of 10,000 waivers");
