@@ -50,7 +50,10 @@ record ReportAssembly(
         return new AuditReport(
                 period(),
                 new AuditReport.Rules(
-                        rules.catalog().digest(), rules.catalog().rules().size(), rules.notRun()),
+                        rules.catalog().digest(),
+                        rules.policy().digest(),
+                        rules.catalog().rules().size(),
+                        rules.notRun()),
                 reading.ledgers(),
                 sources(),
                 summary(all),

@@ -65,6 +65,7 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
 
         Policy policy() {
             ControlTitles titles = file(ControlTitles.NAME, ControlTitles::read, new ControlTitles(Map.of()));
+            checkInventory();
             Inventory inventory = file(inventoryName(), InventoryFile::read, Inventory.EMPTY);
             List<ValueList> lists = new ArrayList<>();
             for (String name : ValueLists.names(folder, problems)) {
@@ -83,10 +84,13 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
         }
 
         private String inventoryName() {
-            if (inventoryFile == null) {
-                return InventoryFile.NAME;
-            }
-            if (!Files.isRegularFile(inventoryFile)) {
+            return inventoryFile == null
+                    ? InventoryFile.NAME
+                    : inventoryFile.toAbsolutePath().toString();
+        }
+
+        private void checkInventory() {
+            if (inventoryFile != null && !Files.isRegularFile(inventoryFile)) {
                 problems.add(new RuleProblem(
                         inventoryFile.toString(),
                         0,
@@ -94,7 +98,6 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
                         "there is no such inventory; name a file with --inventory",
                         ""));
             }
-            return inventoryFile.toAbsolutePath().toString();
         }
 
         private <T> T file(String name, Function<PolicyText, T> reader, T absent) {
@@ -105,7 +108,8 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
         private @Nullable PolicyText read(String name) {
             PolicyText text = PolicyText.read(folder, name, problems);
             if (text != null) {
-                update(text.file());
+                // Where it lies is no part of what it says.
+                update(name.equals(inventoryName()) ? InventoryFile.NAME : text.file());
                 update(text.text());
             }
             return text;

@@ -63,9 +63,10 @@ public record AuditReport(
     /**
      * The rules that judged, and the SHA-256 over their files' names and texts.
      *
+     * @param besideDigest SHA-256 over what stands beside the rules: waivers, inventory, lists, titles of controls
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
      */
-    public record Rules(String digest, int count, SortedMap<String, String> notRun) {}
+    public record Rules(String digest, String besideDigest, int count, SortedMap<String, String> notRun) {}
 
     /**
      * A machine that lines came from, or should have.

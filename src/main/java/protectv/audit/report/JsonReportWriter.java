@@ -86,6 +86,7 @@ public final class JsonReportWriter implements ReportWriter {
     private static void rules(JsonGenerator json, AuditReport.Rules rules) {
         json.writeObjectPropertyStart("rules");
         json.writeStringProperty("digest", rules.digest());
+        json.writeStringProperty("besideDigest", rules.besideDigest());
         json.writeNumberProperty("count", rules.count());
         json.writeObjectPropertyStart("notRun");
         rules.notRun().entrySet().stream()

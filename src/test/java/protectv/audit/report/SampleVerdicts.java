@@ -48,6 +48,7 @@ final class SampleVerdicts {
                 waived.period(),
                 new AuditReport.Rules(
                         waived.rules().digest(),
+                        SampleReports.DIGEST,
                         waived.rules().count(),
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
@@ -136,7 +137,11 @@ final class SampleVerdicts {
         }
         return new AuditReport(
                 waived.period(),
-                new AuditReport.Rules(waived.rules().digest(), waived.rules().count(), notRun),
+                new AuditReport.Rules(
+                        waived.rules().digest(),
+                        waived.rules().besideDigest(),
+                        waived.rules().count(),
+                        notRun),
                 waived.inputs(),
                 sources,
                 waived.summary(),
