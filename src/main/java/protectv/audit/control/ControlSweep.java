@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import protectv.audit.finding.Finding;
 import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
@@ -138,25 +139,28 @@ final class ControlSweep {
     }
 
     /**
-     * Each reason for itself, by the number of windows that it kept from passing, then in the order in which reasons are
-     * named.
+     * Each reason for itself: what failed the control, then what kept it from being judged; each by the number of windows,
+     * then in the order in which reasons are named.
      */
     List<String> reasons(int limit) {
-        Map<String, Long> windows = new LinkedHashMap<>();
-        failures.forEach((rule, count) -> windows.merge(text(rule), count, Long::sum));
+        Map<String, Long> failing = new LinkedHashMap<>();
+        failures.forEach((rule, count) -> failing.merge(text(rule), count, Long::sum));
+        Map<String, Long> hindering = new LinkedHashMap<>();
         for (Obstacle obstacle : obstacles) {
             long count = (long) obstacle.to() - obstacle.from() - failedWithin(obstacle.from(), obstacle.to());
             if (count > 0) {
-                windows.merge(obstacle.reason(), count, Long::sum);
+                hindering.merge(obstacle.reason(), count, Long::sum);
             }
         }
-        List<String> reasons = new ArrayList<>();
-        windows.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(limit)
-                .forEach(entry -> reasons.add(entry.getKey()));
-        if (windows.size() > limit) {
-            reasons.add("and " + (windows.size() - limit) + " more");
+        List<String> all = Stream.of(failing, hindering)
+                .flatMap(windows -> windows.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .map(Map.Entry::getKey))
+                .distinct()
+                .toList();
+        List<String> reasons = new ArrayList<>(all.subList(0, Math.min(limit, all.size())));
+        if (all.size() > limit) {
+            reasons.add("and " + (all.size() - limit) + " more");
         }
         return reasons;
     }

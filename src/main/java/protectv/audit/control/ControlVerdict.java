@@ -10,7 +10,7 @@ import protectv.audit.rule.ControlRef;
  * @param title what the control asks, in short
  * @param rules ids of the rules that bear on it
  * @param outcome FAIL where a window failed, else NOT_EVALUABLE where one could not be judged (or there was none), else PASS
- * @param reasons why it did not pass, the most frequent first
+ * @param reasons why it did not pass: what failed it, then what kept it from being judged; the most frequent first
  * @param limits what the rules could not know beyond the period: a look-back that begins before what is remembered
  * @param passed windows; the three numbers sum to the windows of the period
  * @param stretches the period cut where outcome or reason change, by time, without gaps

@@ -117,7 +117,7 @@ class ControlJudgeTest {
                         stretch(at("02:00"), at("03:00"), 1, Outcome.NOT_EVALUABLE, silence),
                         stretch(at("03:00"), at("04:00"), 1, Outcome.FAIL, found),
                         stretch(at("04:00"), TO, 20, Outcome.NOT_EVALUABLE, silence));
-        assertThat(verdict.reasons()).containsExactly(silence, found);
+        assertThat(verdict.reasons()).containsExactly(found, silence);
         assertThat(List.of(verdict.passed(), verdict.failed(), verdict.notEvaluable()))
                 .containsExactly(1L, 2L, 21L);
     }
