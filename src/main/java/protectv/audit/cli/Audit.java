@@ -1,9 +1,13 @@
 package protectv.audit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +29,9 @@ import protectv.audit.report.AuditReport;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
 final class Audit {
+
+    /** A stamp of the year 2099 in one line must not cost hours: 5-minute windows of nearly two years. */
+    private static final long MOST_WINDOWS = 200_000;
 
     private final AuditSettings settings;
     private final LoadedRules rules;
@@ -57,9 +64,44 @@ final class Audit {
      */
     record Result(AuditReport report, List<Event> remembered, List<HeardLine> lastHeard) {}
 
+    /** @throws UsageException where the period has more windows than can be judged */
     static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
         Reading reading = Reading.of(inputs, settings, rules.compiled());
-        return new Audit(settings, rules, past, reading).result();
+        Audit audit = new Audit(settings, rules, past, reading);
+        audit.checkPeriod();
+        return audit.result();
+    }
+
+    private void checkPeriod() {
+        if (from == null || to == null) {
+            return;
+        }
+        long windows = settings.grid().count(from, to);
+        if (windows > MOST_WINDOWS) {
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "the period %s to %s has %,d windows; at most %,d are judged. Name the period with --from and --to,"
+                            + " or take a longer --window%s",
+                    from,
+                    to,
+                    windows,
+                    MOST_WINDOWS,
+                    whoReachesFar()));
+        }
+    }
+
+    /** Which inputs made the period as long as it is, where nobody named it. */
+    private String whoReachesFar() {
+        StringBuilder who = new StringBuilder();
+        reading.ledgers().stream()
+                .filter(input -> settings.from() == null && input.first() != null)
+                .min(Comparator.comparing(input -> requireNonNull(input.first())))
+                .ifPresent(input -> who.append("; the first event is in ").append(input.path()));
+        reading.ledgers().stream()
+                .filter(input -> settings.to() == null && input.last() != null)
+                .max(Comparator.comparing(input -> requireNonNull(input.last())))
+                .ifPresent(input -> who.append("; the last event is in ").append(input.path()));
+        return who.toString();
     }
 
     private Result result() {

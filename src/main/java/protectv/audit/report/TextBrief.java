@@ -35,7 +35,7 @@ final class TextBrief {
     private void write(int names, int since, int limit) {
         changes(since);
         waivers(names, limit);
-        controls(limit);
+        controls(names, limit);
         List<String> unheard = Verdict.unheard(report).stream()
                 .map(s -> s.source().role().label() + " " + s.source().name())
                 .toList();
@@ -84,7 +84,7 @@ final class TextBrief {
         }
     }
 
-    private void controls(int limit) {
+    private void controls(int names, int limit) {
         if (report.controls().isEmpty()) {
             return;
         }
@@ -99,7 +99,7 @@ final class TextBrief {
                 .map(c -> c.control().toString())
                 .toList();
         if (!failed.isEmpty()) {
-            lines.line(TextLines.cut("          failed: " + String.join(", ", failed), limit));
+            lines.line(TextLines.cut("          failed: " + first(failed, names), limit));
         }
     }
 

@@ -64,6 +64,24 @@ class RunCommandTest {
                 .isNotEqualTo(4);
     }
 
+    /** One forged stamp, far away: no hours of work and no report of gigabytes, but a word of what to do. */
+    @Test
+    void a_line_that_makes_the_period_endless_is_told_and_outside_of_a_named_period() throws IOException {
+        Path far = log("far", ACCESSED.replace("2017-", "2099-"));
+        Path log = log("syslog", DENIED);
+        CommandRun run = run(log, far, "--window", "5m");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("8,625,601 windows")
+                .contains("--from and --to")
+                .contains("the first event is in " + log)
+                .contains("the last event is in " + far);
+        assertThat(run(log, far, "--window", "5m", "--from", "2017-10-12", "--to", "2017-10-13")
+                        .code())
+                .isEqualTo(1);
+        assertThat(report().at("/summary/outside").asLong()).isEqualTo(1);
+    }
+
     @Test
     void the_report_tells_rule_subject_count_and_evidence() throws IOException {
         run(log("syslog", ACCESSED, DENIED, DENIED));
