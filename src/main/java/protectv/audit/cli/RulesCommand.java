@@ -1,19 +1,9 @@
 package protectv.audit.cli;
 
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import protectv.audit.engine.RuleCompiler;
-import protectv.audit.rule.Rule;
-import protectv.audit.rule.RuleCatalog;
-import protectv.audit.rule.RulesException;
-import protectv.audit.ruletest.RuleTestRunner;
 
 /** {@code rules}: asks for one of its own commands. */
 @Command(
@@ -22,7 +12,7 @@ import protectv.audit.ruletest.RuleTestRunner;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RulesCommand.ListRules.class, RulesCommand.TestRules.class})
+        subcommands = {RulesListCommand.class, RulesTestCommand.class})
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -32,82 +22,5 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command: rules list or rules test");
-    }
-
-    /** {@code rules list}: id, severity and title. */
-    @Command(
-            name = "list",
-            description = "Lists the rules: id, severity, title, file.",
-            mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
-    static final class ListRules implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Mixin
-        private final LogOptions.Rules rules = new LogOptions.Rules();
-
-        @Override
-        public Integer call() throws RulesException {
-            PrintWriter out = spec.commandLine().getOut();
-            for (Rule rule : LoadedRules.catalog(rules.folder()).rules()) {
-                out.printf(
-                        "%-11s  %-13s  %-60s  %s%n",
-                        rule.id(),
-                        rule.metadata().severity().label(),
-                        rule.metadata().title(),
-                        rule.file());
-            }
-            return ExitCode.OK.code();
-        }
-    }
-
-    /** {@code rules test}: runs the tests beside the rules. */
-    @Command(
-            name = "test",
-            description = "Runs the tests beside the rules; ends with 3 where one fails or none ran.",
-            mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
-    static final class TestRules implements Callable<Integer> {
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Mixin
-        private final LogOptions.Rules rules = new LogOptions.Rules();
-
-        @Parameters(arity = "0..*", paramLabel = "ID", description = "Rules to test, as PV-KEY-001. Without one: all.")
-        private List<String> ids = List.of();
-
-        @Override
-        public Integer call() throws RulesException {
-            RuleCatalog catalog = LoadedRules.catalog(rules.folder());
-            RuleTestRunner runner = new RuleTestRunner(catalog, RuleCompiler.compile(catalog));
-            PrintWriter out = spec.commandLine().getOut();
-            int passed = 0;
-            int failed = 0;
-            for (Rule rule : catalog.rules()) {
-                if (!ids.isEmpty() && !ids.contains(rule.id().value())) {
-                    continue;
-                }
-                for (RuleTestRunner.Result result : runner.run(rule)) {
-                    if (result.passed()) {
-                        passed++;
-                    } else {
-                        failed++;
-                        out.println("FAILED  " + result.file() + ": " + result.name());
-                        result.failure().lines().forEach(line -> out.println("        " + line));
-                    }
-                }
-            }
-            if (passed + failed == 0) {
-                throw new UsageException("no test ran: no rule has the id " + String.join(", ", ids));
-            }
-            out.println(passed + " passed, " + failed + " failed");
-            return (failed == 0 ? ExitCode.OK : ExitCode.RULES).code();
-        }
     }
 }
