@@ -56,7 +56,8 @@ class ArchitectureTest {
                             ROOT + "finding..",
                             ROOT + "activity..",
                             "org.drools..",
-                            "org.kie..")),
+                            "org.kie..",
+                            "org.objectweb.asm..")),
             entry(
                     "policy",
                     Set.of(

@@ -12,8 +12,11 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.KeptEvents;
+import protectv.audit.engine.RunawayRule;
 import protectv.audit.engine.WindowFacts;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
@@ -32,6 +35,8 @@ final class Audit {
 
     /** A stamp of the year 2099 in one line must not cost hours: 5-minute windows of nearly two years. */
     private static final long MOST_WINDOWS = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
     private final AuditSettings settings;
     private final LoadedRules rules;
@@ -111,9 +116,18 @@ final class Audit {
         if (from != null) {
             past.lastHeard(from).forEach(reading.heard()::seed);
         }
-        NavigableMap<Window, List<Finding>> findings = judge();
-        ReportAssembly assembly = new ReportAssembly(settings, rules, past, reading, from, to);
-        return new Result(assembly.report(findings), toRemember(), lastHeard());
+        LoadedRules judging = rules;
+        while (true) {
+            try {
+                NavigableMap<Window, List<Finding>> findings = judge(judging.compiled());
+                ReportAssembly assembly = new ReportAssembly(settings, judging, past, reading, from, to);
+                return new Result(assembly.report(findings), toRemember(), lastHeard());
+            } catch (RunawayRule e) {
+                LOG.error("{}; the audit begins again without it", e.getMessage());
+                // Another window may have been in time, on this machine and today: the rule counts nowhere.
+                judging = judging.stopped(e);
+            }
+        }
     }
 
     /** What rules need of the time before the period: read in these inputs, or by an earlier run. */
@@ -132,15 +146,16 @@ final class Audit {
         return event.time() >= time.minus(rules.compiled().lookBack(event)).toEpochMilli();
     }
 
-    private NavigableMap<Window, List<Finding>> judge() {
+    private NavigableMap<Window, List<Finding>> judge(CompiledRules compiled) {
         // Without --to nobody says that the logs are complete: what did not come by their end may still come.
         long knownUntil = settings.to() != null ? settings.to().toEpochMilli() : reading.lastTime() + 1;
         SourceFacts sources =
                 new SourceFacts(rules.compiled(), rules.policy().inventory(), reading.heard(), knownUntil);
         Judgement judgement = new Judgement(
-                rules.compiled(),
+                compiled,
                 kept,
                 settings.maxEvidence(),
+                settings.maxWindowTime(),
                 window -> new WindowFacts(
                         sources.in(window), filesOf(window), rules.policy().lists(), knownUntil));
         return judgement.of(windowsToJudge(sources), settings.threads());

@@ -18,6 +18,7 @@ import protectv.audit.parse.ParseOptions;
  * @param maxGaps how long a source of each role may be silent, where the inventory does not say, before a control that needs
  *     it cannot be judged
  * @param threads that judge windows
+ * @param maxWindowTime what the judgement of one window may take
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
 record AuditSettings(
@@ -30,6 +31,7 @@ record AuditSettings(
         int maxEvidence,
         Map<SourceRole, Duration> maxGaps,
         int threads,
+        Duration maxWindowTime,
         boolean keepAll) {
 
     AuditSettings {

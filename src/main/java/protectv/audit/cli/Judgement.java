@@ -1,5 +1,6 @@
 package protectv.audit.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,24 +10,39 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.KeptEvents;
+import protectv.audit.engine.RunawayRule;
+import protectv.audit.engine.StopSign;
 import protectv.audit.engine.WindowFacts;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 
 /** Judges windows side by side: they share nothing but what is only read. */
-record Judgement(CompiledRules rules, KeptEvents events, int maxEvidence, Function<Window, WindowFacts> facts) {
+record Judgement(
+        CompiledRules rules,
+        KeptEvents events,
+        int maxEvidence,
+        Duration longest,
+        Function<Window, WindowFacts> facts) {
 
-    /** The findings of those windows that have any. */
+    /**
+     * The findings of those windows that have any.
+     *
+     * @throws RunawayRule where a rule takes more than a window may cost
+     */
     NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
         NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Future<List<Finding>>> judged = new ArrayList<>();
             for (Window window : windows) {
-                judged.add(pool.submit(() -> of(window)));
+                judged.add(pool.submit(() -> of(window, clock)));
             }
             int next = 0;
             for (Window window : windows) {
@@ -43,13 +59,23 @@ record Judgement(CompiledRules rules, KeptEvents events, int maxEvidence, Functi
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
+            if (e.getCause() instanceof RunawayRule runaway) {
+                throw runaway;
+            }
             throw new IllegalStateException("a window could not be judged", e.getCause());
         } finally {
             pool.shutdownNow();
+            clock.shutdownNow();
         }
     }
 
-    private List<Finding> of(Window window) {
-        return rules.evaluate(window, events.in(window), facts.apply(window), maxEvidence);
+    private List<Finding> of(Window window, ScheduledExecutorService clock) {
+        StopSign stop = new StopSign();
+        ScheduledFuture<?> alarm = clock.schedule(stop::raise, longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return rules.evaluate(window, events.in(window), facts.apply(window), maxEvidence, stop);
+        } finally {
+            alarm.cancel(false);
+        }
     }
 }

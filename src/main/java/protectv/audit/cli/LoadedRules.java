@@ -1,14 +1,17 @@
 package protectv.audit.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.FactVocabulary;
 import protectv.audit.engine.RuleCompiler;
+import protectv.audit.engine.RunawayRule;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
@@ -20,8 +23,29 @@ import protectv.audit.rule.RulesException;
  * @param catalog all of them
  * @param compiled those that can judge
  * @param notRun the others by id, and why they cannot
+ * @param troubles what the reader of a report must know of the rules, a sentence each
  */
-record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, SortedMap<String, String> notRun) {
+record LoadedRules(
+        RuleCatalog catalog,
+        CompiledRules compiled,
+        Policy policy,
+        SortedMap<String, String> notRun,
+        List<String> troubles) {
+
+    LoadedRules {
+        troubles = List.copyOf(troubles);
+    }
+
+    /** The same without rules that had to be stopped. */
+    LoadedRules stopped(RunawayRule runaway) {
+        SortedMap<String, String> more = new TreeMap<>(notRun);
+        List<String> told = new ArrayList<>(troubles);
+        for (String rule : new TreeSet<>(runaway.rules())) {
+            more.put(rule, "it was stopped: it took " + runaway.reason());
+            told.add(rule + " was stopped, as it took " + runaway.reason() + ".");
+        }
+        return new LoadedRules(catalog, compiled.without(runaway.rules()), policy, more, told);
+    }
 
     /** Reads and checks the rules without compiling them. */
     static RuleCatalog catalog(Path folder) throws RulesException {
@@ -53,6 +77,6 @@ record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, S
             }
         }
         RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
-        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun);
+        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun, List.of());
     }
 }

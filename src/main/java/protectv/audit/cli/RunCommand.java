@@ -164,6 +164,15 @@ final class RunCommand implements Callable<Integer> {
     private String maxClientGap;
 
     @Option(
+            names = "--max-window-time",
+            paramLabel = "LENGTH",
+            defaultValue = "15m",
+            description = "A rule that takes longer in a window is stopped and named, and the audit goes on without it:"
+                    + " exit code 4. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String maxWindowTime;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Windows judged at a time; the result is the same. Default: as many as there are processors.")
@@ -242,6 +251,7 @@ final class RunCommand implements Callable<Integer> {
                     maxUnparsed);
             incomplete = true;
         }
+        incomplete |= !report.rules().troubles().isEmpty();
         if (incomplete) {
             return ExitCode.INCOMPLETE;
         }
@@ -279,7 +289,16 @@ final class RunCommand implements Callable<Integer> {
                 maxEvidence,
                 Map.of(SourceRole.MANAGER, silence(maxGap), SourceRole.CLIENT, silence(maxClientGap)),
                 threads,
+                windowTime(),
                 keepAll);
+    }
+
+    private Duration windowTime() {
+        try {
+            return Span.parse(maxWindowTime);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--max-window-time: " + e.getMessage());
+        }
     }
 
     private static Duration silence(String text) {

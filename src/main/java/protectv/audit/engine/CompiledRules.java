@@ -1,6 +1,7 @@
 package protectv.audit.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.drools.model.Model;
+import org.drools.model.impl.ModelImpl;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
+import org.kie.api.conf.EventProcessingOption;
+import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ThreadSafeOption;
@@ -26,6 +34,8 @@ import protectv.audit.rule.RuleCatalog;
 /** Rules that are ready to judge windows. Safe for several threads: each evaluation has a session of its own. */
 public final class CompiledRules {
 
+    private final RuleCatalog catalog;
+    private final List<Model> models;
     private final KieBase base;
     private final Map<String, Rule> byName;
     private final EventInterest interest;
@@ -33,8 +43,10 @@ public final class CompiledRules {
     private final Map<String, Duration> lookBacks = new ConcurrentHashMap<>();
     private final Set<Duration> graces;
 
-    CompiledRules(RuleCatalog catalog, KieBase base) {
-        this.base = base;
+    private CompiledRules(RuleCatalog catalog, List<Model> models) {
+        this.catalog = catalog;
+        this.models = models;
+        this.base = base(models);
         this.byName = catalog.rules().stream()
                 .collect(Collectors.toMap(rule -> rule.id().value(), Function.identity()));
         this.interest = EventInterest.union(catalog.rules());
@@ -44,6 +56,32 @@ public final class CompiledRules {
         Set<Duration> waits = new TreeSet<>(Set.of(Duration.ZERO));
         catalog.rules().forEach(rule -> waits.add(rule.metadata().grace()));
         this.graces = Collections.unmodifiableSet(waits);
+    }
+
+    static CompiledRules of(RuleCatalog catalog, List<Model> models) {
+        Set<String> names =
+                catalog.rules().stream().map(rule -> rule.id().value()).collect(Collectors.toSet());
+        return new CompiledRules(
+                catalog,
+                models.stream()
+                        .map(model -> (Model) new ModelImpl(model.getName())
+                                .withRules(model.getRules().stream()
+                                        .filter(rule -> names.contains(rule.getName()))
+                                        .toList()))
+                        .toList());
+    }
+
+    /** The same without some rules; nothing is compiled again. */
+    public CompiledRules without(Set<String> ids) {
+        return of(catalog.of(rule -> !ids.contains(rule.id().value())), models);
+    }
+
+    private static KieBase base(List<Model> models) {
+        KieBaseConfiguration configuration = KieServices.Factory.get().newKieBaseConfiguration();
+        configuration.setOption(EventProcessingOption.CLOUD);
+        // Nothing is ever added to these rules, so facts that none can match need not be kept.
+        configuration.setOption(KieBaseMutabilityOption.DISABLED);
+        return KieBaseBuilder.createKieBaseFromModel(models, configuration);
     }
 
     /** False where no rule can match such an event, so that it need not be kept. */
@@ -105,7 +143,7 @@ public final class CompiledRules {
 
     /** Judges one window by its events alone. */
     public List<Finding> evaluate(Window window, Iterable<? extends Event> events, int maxEvidence) {
-        return evaluate(window, events, WindowFacts.NONE, maxEvidence);
+        return evaluate(window, events, WindowFacts.NONE, maxEvidence, new StopSign());
     }
 
     /**
@@ -114,26 +152,74 @@ public final class CompiledRules {
      * @param events those of the window and of its look-back, in any order
      * @param facts what else is known of the window
      * @param maxEvidence how many lines a finding keeps
+     * @param stop raised where it takes too long
      * @return the findings that became true within the window, in {@link FindingCollector#ORDER}
+     * @throws RunawayRule where a rule asks for more work than a window may cost
      */
-    public List<Finding> evaluate(Window window, Iterable<? extends Event> events, WindowFacts facts, int maxEvidence) {
+    public List<Finding> evaluate(
+            Window window, Iterable<? extends Event> events, WindowFacts facts, int maxEvidence, StopSign stop) {
         FindingCollector collector = new FindingCollector(window, maxEvidence);
+        List<Object> all = facts(events, facts);
+        try {
+            fire(
+                    all,
+                    Effort.forFacts(all.size(), stop),
+                    new MatchListener(byName, window, facts.knownUntil(), collector));
+        } catch (RuntimeException e) {
+            RunawayException runaway = RunawayRule.sign(e);
+            throw runaway == null ? e : new RunawayRule(costliest(all), runaway);
+        }
+        return collector.findings();
+    }
+
+    private void fire(List<Object> facts, Effort effort, AgendaEventListener listener) {
         KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
         // One thread inserts and fires; alpha tests may then run at the insert.
         configuration.setOption(ThreadSafeOption.NO);
         KieSession session = base.newKieSession(configuration, null);
         try {
-            session.addEventListener(new MatchListener(byName, window, facts.knownUntil(), collector));
-            events.forEach(session::insert);
-            facts.sources().forEach(session::insert);
-            facts.inputs().forEach(session::insert);
-            if (asks(Listed.class)) {
-                facts.listed(events).forEach(session::insert);
-            }
-            session.fireAllRules();
+            session.addEventListener(listener);
+            effort.limit(() -> {
+                facts.forEach(session::insert);
+                session.fireAllRules();
+            });
         } finally {
             session.dispose();
         }
-        return collector.findings();
+    }
+
+    /** Drools does not tell whose work a constraint is, so each rule is tried alone: those that cost too much, or the most. */
+    private Set<String> costliest(List<Object> facts) {
+        Set<String> beyond = new TreeSet<>();
+        String costliest = "";
+        long most = -1;
+        for (String id : new TreeSet<>(byName.keySet())) {
+            Effort effort = Effort.forFacts(facts.size(), new StopSign());
+            try {
+                of(catalog.of(rule -> rule.id().value().equals(id)), models)
+                        .fire(facts, effort, MatchListener.COUNTING);
+            } catch (RuntimeException e) {
+                if (RunawayRule.sign(e) == null) {
+                    throw e;
+                }
+                beyond.add(id);
+            }
+            if (effort.spent() > most) {
+                most = effort.spent();
+                costliest = id;
+            }
+        }
+        return beyond.isEmpty() ? Set.of(costliest) : beyond;
+    }
+
+    private List<Object> facts(Iterable<? extends Event> events, WindowFacts facts) {
+        List<Object> all = new ArrayList<>();
+        events.forEach(all::add);
+        all.addAll(facts.sources());
+        all.addAll(facts.inputs());
+        if (asks(Listed.class)) {
+            all.addAll(facts.listed(events));
+        }
+        return all;
     }
 }

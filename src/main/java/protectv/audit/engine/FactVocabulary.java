@@ -1,14 +1,18 @@
 package protectv.audit.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import protectv.audit.event.AuditEvent;
 import protectv.audit.event.AuditKind;
 import protectv.audit.event.ClientEvent;
@@ -66,6 +70,19 @@ public final class FactVocabulary {
     }
 
     private FactVocabulary() {}
+
+    /** The classes that rules use, each with what they may call on it. */
+    static Map<Class<?>, Set<String>> classes() {
+        Map<Class<?>, Set<String>> classes = new HashMap<>();
+        Stream.of(EVENTS, FURTHER, List.<Class<?>>of(Timeline.class))
+                .flatMap(List::stream)
+                .forEach(fact -> classes.put(
+                        fact,
+                        requireNonNull(VOCABULARY.fieldsByFact().get(fact.getSimpleName()))
+                                .keySet()));
+        classes.put(TimelineFunction.class, Set.of("<init>"));
+        return classes;
+    }
 
     private static Map<String, FieldType> fields(Class<?> fact) {
         return Arrays.stream(fact.getMethods())

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.rule.Match;
 import protectv.audit.finding.Anchor;
 import protectv.audit.finding.FindingCollector;
@@ -14,6 +16,14 @@ import protectv.audit.rule.RuleMetadata;
 
 /** Turns matches into findings; a rule's consequence is empty. */
 final class MatchListener extends DefaultAgendaEventListener {
+
+    /** For work whose result nobody needs. */
+    static final AgendaEventListener COUNTING = new DefaultAgendaEventListener() {
+        @Override
+        public void matchCreated(MatchCreatedEvent created) {
+            Effort.match();
+        }
+    };
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\$[^{}]*)}");
 
@@ -30,6 +40,11 @@ final class MatchListener extends DefaultAgendaEventListener {
         this.window = window;
         this.knownUntil = knownUntil;
         this.collector = collector;
+    }
+
+    @Override
+    public void matchCreated(MatchCreatedEvent created) {
+        Effort.match();
     }
 
     @Override

@@ -1,26 +1,19 @@
 package protectv.audit.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
-import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
-import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.conf.EventProcessingOption;
-import org.kie.api.conf.KieBaseMutabilityOption;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
+import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RulesException;
 
 /**
@@ -32,41 +25,56 @@ public final class RuleCompiler {
     /** Rules name their package {@code rules.manager}; Drools wants the file below a folder of that name. */
     private static final String SOURCES = "src/main/resources/rules/";
 
-    private static final String MODEL_INDEX = "META-INF/kie/";
+    /** The name under which Drools knows what it builds; it takes part in nothing else. */
+    private static final ReleaseId RELEASE = KieServices.Factory.get().newReleaseId("protectv.audit", "rules", "1");
 
     private RuleCompiler() {}
 
     /** @throws RulesException where a rule does not compile; the message names its file */
     public static CompiledRules compile(RuleCatalog catalog) throws RulesException {
-        KieServices services = KieServices.Factory.get();
-        ReleaseId release = services.newReleaseId("protectv.audit", "rules", catalog.digest());
-        KieBuilderImpl builder = build(services, release, catalog.rules());
+        List<RuleProblem> refused = catalog.rules().stream()
+                .flatMap(rule -> RuleGate.check(rule, FactVocabulary.VOCABULARY).stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new RulesException(refused);
+        }
+        Map<String, String> texts =
+                catalog.rules().stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one));
+        KieBuilderImpl builder = build(texts);
         List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
-            throw new RulesException(describe(services, release, catalog, errors));
+            throw new RulesException(describe(catalog, errors));
         }
-        InternalKieModule module = (InternalKieModule) builder.getKieModuleIgnoringErrors();
-        services.getRepository().removeKieModule(release);
-        return new CompiledRules(catalog, load(module));
+        return CompiledRules.of(catalog, classes(builder).load());
+    }
+
+    /** What the compiler makes of texts that nobody looked at; nothing of it is loaded here. */
+    static RuleClasses classesOf(Map<String, String> texts) {
+        return classes(build(texts));
+    }
+
+    private static RuleClasses classes(KieBuilderImpl builder) {
+        return RuleClasses.of((InternalKieModule) builder.getKieModuleIgnoringErrors());
     }
 
     private static List<Message> errors(KieBuilderImpl builder) {
         return builder.getResults().getMessages(Message.Level.ERROR);
     }
 
-    private static KieBuilderImpl build(KieServices services, ReleaseId release, List<Rule> rules) {
+    private static KieBuilderImpl build(Map<String, String> texts) {
+        KieServices services = KieServices.Factory.get();
         KieFileSystem files = services.newKieFileSystem();
-        files.generateAndWritePomXML(release);
-        for (Rule rule : rules) {
-            files.write(SOURCES + rule.file(), rule.text());
-        }
+        files.generateAndWritePomXML(RELEASE);
+        new TreeMap<>(texts).forEach((file, text) -> files.write(SOURCES + file, text));
         KieBuilderImpl builder = (KieBuilderImpl) services.newKieBuilder(files);
         builder.buildAll(ExecutableModelProject.class);
+        // Drools keeps all that it ever built.
+        services.getRepository().removeKieModule(RELEASE);
         return builder;
     }
 
     /** What the compiler says of a rule file, in one line each; what it says of classes it generated helps nobody. */
-    private static String describe(KieServices services, ReleaseId release, RuleCatalog catalog, List<Message> errors) {
+    private static String describe(RuleCatalog catalog, List<Message> errors) {
         String said = errors.stream()
                 .filter(error ->
                         error.getPath().endsWith(".drl") && !error.getText().contains("null Package"))
@@ -80,7 +88,7 @@ public final class RuleCompiler {
             return said;
         }
         return catalog.rules().stream()
-                .filter(rule -> !errors(build(services, release, List.of(rule))).isEmpty())
+                .filter(rule -> !errors(build(Map.of(rule.file(), rule.text()))).isEmpty())
                 .map(rule -> rule.file() + ":" + lineOfWhen(rule.text())
                         + ": the condition does not compile; compare each field with a value of its own kind"
                         + " (text in double quotes, numbers without)")
@@ -93,39 +101,5 @@ public final class RuleCompiler {
 
     private static long lineOfWhen(String text) {
         return text.lines().takeWhile(line -> !line.strip().startsWith("when")).count() + 1;
-    }
-
-    private static KieBase load(InternalKieModule module) throws RulesException {
-        Map<String, byte[]> classes = new TreeMap<>();
-        List<String> models = new ArrayList<>();
-        for (String file : module.getFileNames()) {
-            if (file.endsWith(".class")) {
-                classes.put(
-                        file.substring(0, file.length() - ".class".length()).replace('/', '.'), module.getBytes(file));
-            } else if (file.startsWith(MODEL_INDEX) && file.endsWith("drools-model")) {
-                new String(module.getBytes(file), StandardCharsets.UTF_8)
-                        .lines()
-                        .map(String::strip)
-                        // The first line tells the version of the model: "Drools-Model-Version:10.2.0".
-                        .filter(line -> !line.isEmpty() && line.indexOf(':') < 0)
-                        .forEach(models::add);
-            }
-        }
-        ModelLoader loader = new ModelLoader(classes, RuleCompiler.class.getClassLoader());
-        List<Model> instances = new ArrayList<>();
-        for (String model : models) {
-            instances.add(loader.newModel(model));
-        }
-        KieBaseConfiguration configuration = configuration(loader);
-        configuration.setOption(EventProcessingOption.CLOUD);
-        // Nothing is ever added to these rules, so facts that none can match need not be kept.
-        configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        return KieBaseBuilder.createKieBaseFromModel(instances, configuration);
-    }
-
-    // The call that is not deprecated takes no class loader.
-    @SuppressWarnings("deprecation")
-    private static KieBaseConfiguration configuration(ClassLoader loader) {
-        return KieServices.Factory.get().newKieBaseConfiguration(null, loader);
     }
 }

@@ -65,8 +65,15 @@ public record AuditReport(
      *
      * @param besideDigest SHA-256 over what stands beside the rules: waivers, inventory, lists, titles of controls
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
+     * @param troubles what is wrong with the rules or went wrong with them, a sentence each; empty where all is well
      */
-    public record Rules(String digest, String besideDigest, int count, SortedMap<String, String> notRun) {}
+    public record Rules(
+            String digest, String besideDigest, int count, SortedMap<String, String> notRun, List<String> troubles) {
+
+        public Rules {
+            troubles = List.copyOf(troubles);
+        }
+    }
 
     /**
      * A machine that lines came from, or should have.

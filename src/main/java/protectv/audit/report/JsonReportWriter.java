@@ -93,6 +93,7 @@ public final class JsonReportWriter implements ReportWriter {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> json.writeStringProperty(e.getKey(), e.getValue()));
         json.writeEndObject();
+        strings(json, "troubles", rules.troubles());
         json.writeEndObject();
     }
 

@@ -99,6 +99,7 @@ public record Verdict(Level level, String headline, boolean inputComplete, List<
             doubts.add(Wording.number(unheard) + " of " + Wording.count(expected, "expected source") + was(unheard)
                     + "never heard.");
         }
+        doubts.addAll(report.rules().troubles());
         if (report.rules().count() == 0) {
             doubts.add("There were no rules.");
         }

@@ -21,6 +21,10 @@ final class ReachLint {
 
     private static final Pattern TIMELINE = Pattern.compile("(\\$\\w+)\\s*:\\s*timeline\\s*\\(");
 
+    private static final Pattern TIE = Pattern.compile("\\bthis\\s+(?:after|before|coincides)\\b");
+
+    private static final Pattern FROM = Pattern.compile("\\s*from\\b");
+
     /** Lines a minute apart count as one stretch of being heard. */
     private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(1);
 
@@ -98,6 +102,7 @@ final class ReachLint {
                     "the rule relates several events and does not say how far apart they may be; add @span(\"15m\")"));
             return;
         }
+        checkTies(condition, matched);
         Matcher silences = SILENCES.matcher(condition);
         while (silences.find()) {
             checkSilence(silences.group(1), offset + silences.start(1));
@@ -109,6 +114,31 @@ final class ReachLint {
                     "the events may be " + Span.print(longest) + " apart, but the rule remembers less; say @span(\""
                             + Span.print(longest) + "\")"));
         }
+    }
+
+    /** Each further event must be tied in time to one before it: else each is combined with each, and kept in memory. */
+    private void checkTies(String condition, List<FactPattern> matched) {
+        for (int i = 1; i < matched.size(); i++) {
+            FactPattern pattern = matched.get(i);
+            boolean alternative = together(condition, matched.subList(i - 1, i + 1)) == 1;
+            boolean from = FROM.matcher(condition.substring(behind(condition, pattern)))
+                    .lookingAt();
+            boolean tied = pattern.bareConstraints().stream()
+                    .anyMatch(text -> TIE.matcher(text).find());
+            if (!from && !alternative && !tied) {
+                problems.add(file.problem(
+                        offset + pattern.at(),
+                        "nothing says when this comes; tie it to an event before it, as in this after[0s, 15m] "
+                                + (matched.get(0).name() == null
+                                        ? "$event"
+                                        : matched.get(0).name())));
+            }
+        }
+    }
+
+    private static int behind(String condition, FactPattern pattern) {
+        int open = condition.indexOf('(', pattern.at());
+        return Math.min(condition.length(), open + 1 + pattern.constraints().length() + 1);
     }
 
     /** How many facts a match holds: those that "or" joins are alternatives. */

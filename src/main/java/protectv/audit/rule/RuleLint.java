@@ -3,6 +3,7 @@ package protectv.audit.rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,6 +121,23 @@ final class RuleLint {
             problems.add(file.problem(open, "the text that begins here has no closing quote on its line; add it"));
             return true;
         }
+        for (int at = 0; at < file.text().length(); at++) {
+            if (isHidden(file.text().charAt(at))) {
+                problems.add(file.problem(
+                        at,
+                        String.format(
+                                Locale.ROOT,
+                                "a letter that nobody sees stands here (U+%04X); take it out, or type the line anew",
+                                (int) file.text().charAt(at))));
+                return true;
+            }
+        }
+        int quote = file.code().indexOf("\\\"");
+        if (quote >= 0) {
+            problems.add(
+                    file.problem(quote, "a text in a rule holds no double quote; write . in a regular expression"));
+            return true;
+        }
         int escape = file.text().indexOf("\\u");
         if (escape >= 0) {
             problems.add(file.problem(escape, "write the letter itself; \\u has no place in a rule"));
@@ -128,11 +146,21 @@ final class RuleLint {
         return false;
     }
 
+    /** What shows a reader another text than the compiler sees. */
+    private static boolean isHidden(char letter) {
+        int type = Character.getType(letter);
+        return type == Character.FORMAT || (type == Character.CONTROL && "\n\r\t".indexOf(letter) < 0);
+    }
+
     private void checkShape(RuleText.Part part) {
         String bare = RuleText.withoutStrings(file.code());
-        if (!PACKAGE.matcher(bare).find()) {
+        Matcher named = PACKAGE.matcher(bare);
+        if (!named.find()) {
             problems.add(
                     file.problem(0, "the file names no package; begin it with, for example, package rules.manager"));
+        } else if (!named.group(1).startsWith("rules.")) {
+            problems.add(file.problem(
+                    named.start(1), "the package of a rule begins with rules, for example package rules.manager"));
         }
         Matcher imports = IMPORT.matcher(bare);
         while (imports.find()) {

@@ -19,6 +19,20 @@ public record RuleProblem(String file, int line, int column, String message, Str
             .thenComparingInt(RuleProblem::column)
             .thenComparing(RuleProblem::message);
 
+    /** A problem at an index of the file's text. */
+    public static RuleProblem at(String file, String text, int index, String message) {
+        int at = Math.max(0, Math.min(index, text.length()));
+        int lineStart = text.lastIndexOf('\n', at - 1) + 1;
+        int lineEnd = text.indexOf('\n', at);
+        int line = (int) text.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
+        String sourceLine = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
+        return new RuleProblem(file, line, at - lineStart + 1, message, sourceLine.replace('\t', ' '));
+    }
+
     @Override
     public int compareTo(RuleProblem other) {
         return ORDER.compare(this, other);

@@ -104,7 +104,8 @@ record RuleText(String file, String text, String code, List<Part> rules) {
         return Character.isJavaIdentifierPart(c) || c == '@' || c == '-';
     }
 
-    private static String withoutComments(String text) {
+    /** The text with blanks for comments. */
+    static String withoutComments(String text) {
         char[] chars = text.toCharArray();
         int i = 0;
         while (i < chars.length) {
@@ -173,15 +174,6 @@ record RuleText(String file, String text, String code, List<Part> rules) {
     }
 
     RuleProblem problem(int index, String message) {
-        int at = Math.min(index, text.length());
-        int lineStart = text.lastIndexOf('\n', at - 1) + 1;
-        int lineEnd = text.indexOf('\n', at);
-        int line = (int) text.substring(0, lineStart)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count()
-                + 1;
-        String sourceLine = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
-        return new RuleProblem(file, line, at - lineStart + 1, message, sourceLine.replace('\t', ' '));
+        return RuleProblem.at(file, text, index, message);
     }
 }

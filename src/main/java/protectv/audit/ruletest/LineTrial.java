@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.activity.Heard;
 import protectv.audit.engine.CompiledRules;
+import protectv.audit.engine.StopSign;
 import protectv.audit.engine.WindowFacts;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
@@ -106,7 +107,7 @@ public record LineTrial(
         SourceFacts sources = new SourceFacts(rules, setting.inventory(), heard, heardUntil);
         WindowFacts facts = new WindowFacts(
                 sources.in(window), file == null ? List.of() : List.of(file), setting.lists(), Long.MAX_VALUE);
-        return rules.evaluate(window, events, facts, ALL_EVIDENCE);
+        return rules.evaluate(window, events, facts, ALL_EVIDENCE, new StopSign());
     }
 
     /** What the rules find in one event alone, and at once: what may still come is not waited for. */

@@ -232,6 +232,7 @@ class LawTest {
                 20,
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofDays(1)),
                 threads,
+                Duration.ofMinutes(15),
                 false);
         return Audit.of(new Inputs(sources, List.of()), settings, rules, nights);
     }

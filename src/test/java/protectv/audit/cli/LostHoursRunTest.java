@@ -88,6 +88,7 @@ class LostHoursRunTest {
                 20,
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofMinutes(45)),
                 2,
+                Duration.ofMinutes(15),
                 false);
         Inputs inputs = new Inputs(List.of(new TextInput("syslog.log", log)), List.of());
         return Audit.of(inputs, settings, rules, PastNights.NONE).report().controls();

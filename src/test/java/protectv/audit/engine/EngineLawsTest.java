@@ -47,7 +47,7 @@ class EngineLawsTest {
                 "AuditEvent( \"Key not found\" == event )",
                 "AuditEvent( status == \"success\", event == \"Key not found\" )",
                 "AuditEvent( event == \"Key not found\" || status == \"failure\" )",
-                "AuditEvent( event == \"Key not found\" || == \"Key accessed\" )",
+                "AuditEvent( event == \"Key not found\" || event == \"Key accessed\" )",
                 "AuditEvent( ( event == \"Key not found\" || event == \"Client delete\" ) && count > 0 )",
                 "AuditEvent( event == \"Key not found\", ( status == \"success\" || count == 2 ) )",
                 "AuditEvent( event in ( \"Key not found\", \"Client delete\" ) )",
@@ -65,7 +65,7 @@ class EngineLawsTest {
                 "$x : AuditEvent( event == \"Key not found\" )"
                         + " not AuditEvent( event == \"Client create success\", count == 7, this after[0s, 15m] $x )",
                 "$x : AuditEvent( event == \"Key not found\" )"
-                        + " not AuditEvent( event == \"Client delete\", count == 7 || == 8, this after[0s, 15m] $x )",
+                        + " not AuditEvent( event == \"Client delete\", count == 7 || count == 8, this after[0s, 15m] $x )",
                 "$x : AuditEvent( event == \"Key not found\" )"
                         + " accumulate( AuditEvent( event == \"Client delete\", this after[0s, 15m] $x, $c : count );"
                         + " $n : sum( $c ); $n < 5 )",

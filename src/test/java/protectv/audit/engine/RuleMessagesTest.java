@@ -42,7 +42,7 @@ class RuleMessagesTest {
                 "'found\",' | 'found\", status == true,' | 18: | status is compared with a text",
                 "'found\",' | 'found\", count > \"3\",' | 18: | count is compared with a number",
                 "The key is | The \\u0022 is | 12: | write the letter itself",
-                "The key is | The \\\" is | 12: | takes one text",
+                "The key is | The \\\" is | 12: | holds no double quote",
             })
     void a_broken_edit_is_told_with_file_line_and_cure(String good, String bad, String place, String cure)
             throws IOException {

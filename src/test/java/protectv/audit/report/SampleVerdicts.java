@@ -52,7 +52,8 @@ final class SampleVerdicts {
                         waived.rules().count(),
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
-                                "PV-KEY-004", "it looks back 90 days, and no history was given"))),
+                                "PV-KEY-004", "it looks back 90 days, and no history was given")),
+                        List.of("PV-KEY-099 was stopped, as it took more than 2000000000 comparisons in one window.")),
                 waived.inputs(),
                 List.of(
                         source(SourceRole.MANAGER, "gordium", true, 12_345, "PT3H30M12S"),
@@ -141,7 +142,8 @@ final class SampleVerdicts {
                         waived.rules().digest(),
                         waived.rules().besideDigest(),
                         waived.rules().count(),
-                        notRun),
+                        notRun,
+                        List.of()),
                 waived.inputs(),
                 sources,
                 waived.summary(),
