@@ -57,7 +57,8 @@ class ArchitectureTest {
                             ROOT + "activity..",
                             "org.drools..",
                             "org.kie..",
-                            "org.objectweb.asm..")),
+                            "org.objectweb.asm..",
+                            "org.slf4j..")),
             entry(
                     "policy",
                     Set.of(

@@ -77,6 +77,6 @@ record LoadedRules(
             }
         }
         RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
-        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun, List.of());
+        return new LoadedRules(catalog, RuleCompiler.compile(running, CacheFolder.open()), policy, notRun, List.of());
     }
 }

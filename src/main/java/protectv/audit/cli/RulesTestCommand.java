@@ -35,7 +35,7 @@ final class RulesTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RulesException {
         RuleCatalog catalog = LoadedRules.catalog(rules.folder());
-        RuleTestRunner runner = new RuleTestRunner(catalog, RuleCompiler.compile(catalog));
+        RuleTestRunner runner = new RuleTestRunner(catalog, RuleCompiler.compile(catalog, CacheFolder.open()));
         PrintWriter out = spec.commandLine().getOut();
         int passed = 0;
         int failed = 0;

@@ -62,12 +62,13 @@ public final class CompiledRules {
         Set<String> names =
                 catalog.rules().stream().map(rule -> rule.id().value()).collect(Collectors.toSet());
         return new CompiledRules(
-                catalog,
-                models.stream()
-                        .map(model -> (Model) new ModelImpl(model.getName())
-                                .withRules(model.getRules().stream()
-                                        .filter(rule -> names.contains(rule.getName()))
-                                        .toList()))
+                catalog, models.stream().map(model -> only(model, names)).toList());
+    }
+
+    static Model only(Model model, Set<String> rules) {
+        return new ModelImpl(model.getName())
+                .withRules(model.getRules().stream()
+                        .filter(rule -> rules.contains(rule.getName()))
                         .toList());
     }
 

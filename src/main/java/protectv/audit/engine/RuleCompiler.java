@@ -1,16 +1,24 @@
 package protectv.audit.engine;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
+import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RuleProblem;
@@ -28,24 +36,75 @@ public final class RuleCompiler {
     /** The name under which Drools knows what it builds; it takes part in nothing else. */
     private static final ReleaseId RELEASE = KieServices.Factory.get().newReleaseId("protectv.audit", "rules", "1");
 
+    private static final Logger LOG = LoggerFactory.getLogger(RuleCompiler.class);
+
+    /** Each edit of a rule leaves a file with that rule; beyond this, all are compiled together again. */
+    private static final int MOST_SCATTERED = 8;
+
     private RuleCompiler() {}
 
     /** @throws RulesException where a rule does not compile; the message names its file */
     public static CompiledRules compile(RuleCatalog catalog) throws RulesException {
-        List<RuleProblem> refused = catalog.rules().stream()
+        return compile(catalog, RuleCache.none());
+    }
+
+    /**
+     * Takes from the cache the rules whose texts were compiled before, and compiles the others.
+     *
+     * @throws RulesException where a rule does not compile; the message names its file
+     */
+    public static CompiledRules compile(RuleCatalog catalog, RuleCache cache) throws RulesException {
+        Map<StoredRules, Set<String>> stored = stored(catalog, cache.read());
+        List<Model> models = new ArrayList<>();
+        Set<String> known = new TreeSet<>();
+        for (Map.Entry<StoredRules, Set<String>> entry : stored.entrySet()) {
+            try {
+                for (Model model : entry.getKey().classes().load()) {
+                    models.add(CompiledRules.only(model, entry.getValue()));
+                }
+                known.addAll(entry.getValue());
+            } catch (IOException | RulesException e) {
+                LOG.debug("a file of compiled rules is not used", e);
+            }
+        }
+        List<Rule> missing = catalog.rules().stream()
+                .filter(rule -> !known.contains(rule.id().value()))
+                .toList();
+        if (!missing.isEmpty()) {
+            RuleClasses fresh = classes(catalog, missing);
+            models.addAll(fresh.load());
+            cache.write(StoredRules.of(missing, fresh));
+        }
+        return CompiledRules.of(catalog, models);
+    }
+
+    /** Which of the stored rules serve; none where the rules would be scattered over many files. */
+    private static Map<StoredRules, Set<String>> stored(RuleCatalog catalog, List<StoredRules> all) {
+        Map<StoredRules, Set<String>> chosen = new LinkedHashMap<>();
+        for (Rule rule : catalog.rules()) {
+            all.stream()
+                    .filter(stored -> stored.has(rule))
+                    .findFirst()
+                    .ifPresent(stored -> chosen.computeIfAbsent(stored, key -> new TreeSet<>())
+                            .add(rule.id().value()));
+        }
+        return chosen.size() > MOST_SCATTERED ? Map.of() : chosen;
+    }
+
+    private static RuleClasses classes(RuleCatalog catalog, List<Rule> rules) throws RulesException {
+        List<RuleProblem> refused = rules.stream()
                 .flatMap(rule -> RuleGate.check(rule, FactVocabulary.VOCABULARY).stream())
                 .toList();
         if (!refused.isEmpty()) {
             throw new RulesException(refused);
         }
-        Map<String, String> texts =
-                catalog.rules().stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one));
-        KieBuilderImpl builder = build(texts);
+        KieBuilderImpl builder =
+                build(rules.stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one)));
         List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
             throw new RulesException(describe(catalog, errors));
         }
-        return CompiledRules.of(catalog, classes(builder).load());
+        return classes(builder);
     }
 
     /** What the compiler makes of texts that nobody looked at; nothing of it is loaded here. */

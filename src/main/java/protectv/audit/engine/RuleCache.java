@@ -1,0 +1,176 @@
+package protectv.audit.engine;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiled rules in a private folder, so that a command need not compile them again. What is there is code: the folder and
+ * its files must be of this user and writable by nobody else, or they are not used; and what is read goes through
+ * {@link ClassGate} like what comes from the compiler. A cache that cannot be used costs time and nothing else.
+ */
+public final class RuleCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleCache.class);
+
+    private static final String SUFFIX = ".rules";
+
+    /** Edits leave a file each; these are some days of work. */
+    private static final int MOST_FILES = 24;
+
+    private final @Nullable Path folder;
+    private final String version;
+
+    private RuleCache(@Nullable Path folder, String version) {
+        this.folder = folder;
+        this.version = version;
+    }
+
+    /** Every command compiles. */
+    public static RuleCache none() {
+        return new RuleCache(null, "");
+    }
+
+    /**
+     * A cache in a folder, which is made where it is missing.
+     *
+     * @param programVersion rules that another version compiled are not used
+     */
+    public static RuleCache in(Path folder, String programVersion) {
+        return new RuleCache(
+                folder,
+                StoredRules.digest(programVersion + "\n" + Runtime.version().feature() + "\n"
+                                + FactVocabulary.VOCABULARY.fieldsByFact().entrySet().stream()
+                                        .sorted(Map.Entry.comparingByKey())
+                                        .map(fact -> fact.getKey() + new TreeMap<>(fact.getValue()))
+                                        .toList())
+                        .substring(0, 16));
+    }
+
+    /** What was compiled before, the newest first. */
+    List<StoredRules> read() {
+        List<StoredRules> stored = new ArrayList<>();
+        if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return stored;
+        }
+        try {
+            UserPrincipal user = user(folder);
+            if (!isPrivate(folder, user)) {
+                return stored;
+            }
+            for (Path file : files(folder)) {
+                if (isPrivate(file, user)) {
+                    stored.add(StoredRules.read(file));
+                }
+            }
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            LOG.debug("the cache of compiled rules is not used", e);
+        }
+        return stored;
+    }
+
+    /** Keeps what was compiled, as a whole or not at all. */
+    void write(StoredRules rules) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Path parent = folder.toAbsolutePath().getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            if (!isPrivate(folder, user(folder))) {
+                return;
+            }
+            Path temporary = Files.createTempFile(folder, "new", ".tmp");
+            rules.write(temporary);
+            Files.move(
+                    temporary, folder.resolve(version + "-" + rules.name() + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+            prune(folder);
+        } catch (AtomicMoveNotSupportedException | UnsupportedOperationException e) {
+            LOG.debug("the file system of {} keeps no cache of compiled rules", folder, e);
+        } catch (IOException e) {
+            LOG.debug("the compiled rules were not kept", e);
+        }
+    }
+
+    private List<Path> files(Path from) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(version + "-") && name.endsWith(SUFFIX);
+                    })
+                    .sorted(Comparator.comparing(RuleCache::age).reversed())
+                    .toList();
+        }
+    }
+
+    /** Files of other versions go too: a program that was replaced does not come back. */
+    private void prune(Path from) throws IOException {
+        List<Path> mine = files(from);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                boolean rules = file.getFileName().toString().endsWith(SUFFIX);
+                if (rules && mine.indexOf(file) >= MOST_FILES) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static long age(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Whoever owns what this process makes there. */
+    private static UserPrincipal user(Path folder) throws IOException {
+        Path mine = Files.createTempFile(folder, "who", ".tmp");
+        try {
+            return Files.getOwner(mine);
+        } finally {
+            Files.deleteIfExists(mine);
+        }
+    }
+
+    private static boolean isPrivate(Path path, UserPrincipal user) throws IOException {
+        PosixFileAttributes attributes =
+                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Set<PosixFilePermission> permissions = attributes.permissions();
+        boolean isPrivate = !attributes.isSymbolicLink()
+                && attributes.owner().equals(user)
+                && !permissions.contains(PosixFilePermission.GROUP_WRITE)
+                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        if (!isPrivate) {
+            LOG.warn(
+                    "{} is not used: it must be of this user, and writable by nobody else; remove it, or name another"
+                            + " folder with PROTECTV_AUDIT_CACHE",
+                    path);
+        }
+        return isPrivate;
+    }
+}
