@@ -26,6 +26,7 @@ import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import protectv.audit.rule.ConstraintGrammar;
+import protectv.audit.rule.LintCategory;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.Vocabulary;
@@ -75,7 +76,9 @@ final class RuleGate {
                         Math.max(0, error.getLines().length == 0 ? 0 : error.getLines()[0]),
                         0,
                         "the rule cannot be read here: " + SyntaxMessage.of(error.getMessage()),
-                        "")));
+                        "",
+                        LintCategory.SYNTAX,
+                        null)));
         if (parsed != null && problems.isEmpty()) {
             checkPackage(parsed);
         }
@@ -232,6 +235,6 @@ final class RuleGate {
     }
 
     private void refuse(int at, String message) {
-        problems.add(RuleProblem.at(rule.file(), rule.text(), at, message));
+        problems.add(RuleProblem.at(rule.file(), rule.text(), at, message).in(LintCategory.CONDITION));
     }
 }

@@ -161,7 +161,8 @@ final class ConditionLint {
             String constraints = bare.substring(fact.end(), EventInterest.closing(bare, fact.end()));
             Matcher assignment = ASSIGNMENT.matcher(constraints);
             if (assignment.find()) {
-                problem(fact.end() + assignment.start(), "= compares nothing; write ==");
+                int at = offset + fact.end() + assignment.start();
+                problems.add(file.problem(at, "= compares nothing; write ==").fixedBy(at, 1, "=="));
                 continue;
             }
             checkComparisons(constraints, fact.end(), types);

@@ -65,18 +65,29 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
     /** The constraints that commas divide, with blanks for what stands in quotes: each of them must hold. */
     List<String> bareConstraints() {
         String bare = RuleText.withoutStrings(constraints);
-        List<String> parts = new ArrayList<>();
+        return cuts(bare).stream().map(cut -> bare.substring(cut[0], cut[1])).toList();
+    }
+
+    /** The same as they are written. */
+    List<String> wholeConstraints() {
+        return cuts(RuleText.withoutStrings(constraints)).stream()
+                .map(cut -> constraints.substring(cut[0], cut[1]))
+                .toList();
+    }
+
+    private static List<int[]> cuts(String bare) {
+        List<int[]> cuts = new ArrayList<>();
         int depth = 0;
         int start = 0;
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
             depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
             if (c == ',' && depth == 0) {
-                parts.add(bare.substring(start, i));
+                cuts.add(new int[] {start, i});
                 start = i + 1;
             }
         }
-        parts.add(bare.substring(start));
-        return parts;
+        cuts.add(new int[] {start, bare.length()});
+        return cuts;
     }
 }

@@ -95,8 +95,11 @@ final class MetadataReader {
         for (RuleText.Annotation annotation : rule.annotations()) {
             String key = annotation.key();
             if (!MUST.contains(key) && !MAY.contains(key)) {
-                problems.add(file.problem(
-                        annotation.at(), "unknown key @" + key + Suggestion.of(key, Suggestion.union(MUST, MAY), "@")));
+                Set<String> known = Suggestion.union(MUST, MAY);
+                RuleProblem problem =
+                        file.problem(annotation.at(), "unknown key @" + key + Suggestion.of(key, known, "@"));
+                String meant = Suggestion.slip(key, known);
+                problems.add(meant == null ? problem : problem.fixedBy(annotation.at() + 1, key.length(), meant));
             } else if (annotation.value() == null) {
                 problems.add(file.problem(
                         annotation.at(),

@@ -109,10 +109,11 @@ final class ReachLint {
         }
         Duration longest = TimeReach.longestWithinMatch(condition, timed);
         if (longest.compareTo(metadata.span().plus(metadata.grace())) > 0) {
-            problems.add(file.problem(
+            tooShort(
                     offset + matched.get(matched.size() - 1).at(),
-                    "the events may be " + Span.print(longest) + " apart, but the rule remembers less; say @span(\""
-                            + Span.print(longest) + "\")"));
+                    "the events may be " + Span.print(longest) + " apart, but the rule remembers less",
+                    "span",
+                    longest);
         }
     }
 
@@ -158,7 +159,7 @@ final class ReachLint {
             if (silence.compareTo(SHORTEST_SILENCE) < 0) {
                 problems.add(file.problem(at, "silences are told from a minute on; say at least \"1m\""));
             } else if (silence.compareTo(metadata.span()) > 0) {
-                problems.add(file.problem(at, "the rule remembers less than this; say @span(\"" + span + "\")"));
+                tooShort(at, "the rule remembers less than this", "span", silence);
             }
         } catch (IllegalArgumentException e) {
             problems.add(file.problem(at, String.valueOf(e.getMessage())));
@@ -207,16 +208,22 @@ final class ReachLint {
         if (before == null || after == null) {
             problems.add(file.problem(at, unbound(part, before)));
         } else if (before.compareTo(metadata.span()) > 0) {
-            problems.add(file.problem(
+            tooShort(
                     at,
-                    "the condition looks back " + Span.print(before) + " here, but the rule remembers less; say"
-                            + " @span(\"" + Span.print(before) + "\")"));
+                    "the condition looks back " + Span.print(before) + " here, but the rule remembers less",
+                    "span",
+                    before);
         } else if (after.compareTo(metadata.grace()) > 0) {
-            problems.add(file.problem(
-                    at,
-                    "the condition waits " + Span.print(after) + " here, but the rule does not; say @grace(\""
-                            + Span.print(after) + "\")"));
+            tooShort(at, "the condition waits " + Span.print(after) + " here, but the rule does not", "grace", after);
         }
+    }
+
+    /** A longer span finds the same and more: it is what the condition says. */
+    private void tooShort(int at, String what, String key, Duration needed) {
+        RuleProblem problem = file.problem(at, what + "; say @" + key + "(\"" + Span.print(needed) + "\")");
+        Matcher said = Pattern.compile("@" + key + "\\s*\\(\\s*\"([^\"]*)\"").matcher(file.code());
+        problems.add(
+                said.find() ? problem.fixedBy(said.start(1), said.group(1).length(), Span.print(needed)) : problem);
     }
 
     private static String unbound(Part part, @Nullable Duration before) {

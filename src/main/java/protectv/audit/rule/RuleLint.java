@@ -72,21 +72,32 @@ final class RuleLint {
 
     private @Nullable Rule check() {
         if (checkQuotes()) {
+            mark(LintCategory.SYNTAX);
             return null;
         }
         if (file.rules().size() != 1) {
             String found = file.rules().isEmpty() ? "no rule" : "more than one rule";
             int at = file.rules().isEmpty() ? 0 : file.rules().get(1).at();
             problems.add(file.problem(at, "the file has " + found + "; a file holds one rule, its test beside it"));
+            mark(LintCategory.SHAPE);
             return null;
         }
         RuleText.Part part = file.rules().get(0);
         checkShape(part);
+        mark(LintCategory.SHAPE);
         RuleMetadata metadata = MetadataReader.read(file, part, problems);
+        mark(LintCategory.METADATA);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
         checkFacts(condition, part.when() + 4);
+        mark(LintCategory.VOCABULARY);
         ConditionLint.check(file, condition, part.when() + 4, vocabulary, problems);
+        mark(LintCategory.CONDITION);
         return metadata == null ? null : rule(metadata, condition, part.when() + 4);
+    }
+
+    /** Says what those problems are about of which nobody said it. */
+    private void mark(LintCategory category) {
+        problems.replaceAll(problem -> problem.category() == LintCategory.FILE ? problem.in(category) : problem);
     }
 
     private Rule rule(RuleMetadata metadata, String condition, int offset) {
@@ -94,6 +105,7 @@ final class RuleLint {
         Set<String> facts = vocabulary.fieldsByFact().keySet();
         checkTimes(condition, offset);
         List<Rule.Memory> memories = ReachLint.check(file, condition, offset, events, facts, metadata, problems);
+        mark(LintCategory.TIME);
         return new Rule(
                 metadata,
                 file.file(),
@@ -245,10 +257,12 @@ final class RuleLint {
 
     private void checkEvent(String event, int at, Set<String> events) {
         if (!events.contains(event)) {
-            problems.add(file.problem(
+            RuleProblem problem = file.problem(
                     at,
                     "there is no event \"" + event + "\"" + Suggestion.of(event, events, "")
-                            + " (protectv-audit events lists them)"));
+                            + " (protectv-audit events lists them)");
+            String meant = Suggestion.slip(event, events);
+            problems.add(meant == null ? problem : problem.fixedBy(at, event.length(), meant));
         }
     }
 
@@ -260,16 +274,18 @@ final class RuleLint {
             String first = fileOf.putIfAbsent(rule.id(), rule.file());
             if (first != null) {
                 problems.add(new RuleProblem(
-                        rule.file(),
-                        0,
-                        0,
-                        "the id " + rule.id() + " is that of " + first + " too; give one of them a new one",
-                        ""));
+                                rule.file(),
+                                0,
+                                0,
+                                "the id " + rule.id() + " is that of " + first + " too; give one of them a new one",
+                                "")
+                        .in(LintCategory.DUPLICATE));
             }
             if (!hasTest.getOrDefault(rule.file(), false)) {
                 String test = RuleCatalog.testOf(rule.file());
                 problems.add(
-                        new RuleProblem(rule.file(), 0, 0, "the rule has no test; write " + test + " beside it", ""));
+                        new RuleProblem(rule.file(), 0, 0, "the rule has no test; write " + test + " beside it", "")
+                                .in(LintCategory.TEST));
             }
         }
         return problems;

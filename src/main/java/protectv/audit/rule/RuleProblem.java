@@ -1,6 +1,7 @@
 package protectv.audit.rule;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong with a rule file.
@@ -10,14 +11,41 @@ import java.util.Comparator;
  * @param column counted from 1
  * @param message what is wrong, and what to do
  * @param sourceLine the line's text; empty where there is none
+ * @param fix what can be put in place of a part of the file without changing what was meant; null where a person must decide
  */
-public record RuleProblem(String file, int line, int column, String message, String sourceLine)
-        implements Comparable<RuleProblem> {
+public record RuleProblem(
+        String file,
+        int line,
+        int column,
+        String message,
+        String sourceLine,
+        LintCategory category,
+        @Nullable Fix fix) implements Comparable<RuleProblem> {
 
     private static final Comparator<RuleProblem> ORDER = Comparator.comparing(RuleProblem::file)
             .thenComparingInt(RuleProblem::line)
             .thenComparingInt(RuleProblem::column)
             .thenComparing(RuleProblem::message);
+
+    /**
+     * A change of the file's text.
+     *
+     * @param at index of its first letter
+     * @param length how many letters are replaced
+     */
+    public record Fix(int at, int length, String replacement) {}
+
+    public RuleProblem(String file, int line, int column, String message, String sourceLine) {
+        this(file, line, column, message, sourceLine, LintCategory.FILE, null);
+    }
+
+    public RuleProblem in(LintCategory other) {
+        return new RuleProblem(file, line, column, message, sourceLine, other, fix);
+    }
+
+    RuleProblem fixedBy(int at, int length, String replacement) {
+        return new RuleProblem(file, line, column, message, sourceLine, category, new Fix(at, length, replacement));
+    }
 
     /** A problem at an index of the file's text. */
     public static RuleProblem at(String file, String text, int index, String message) {

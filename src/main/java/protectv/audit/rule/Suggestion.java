@@ -1,9 +1,11 @@
 package protectv.audit.rule;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** "Did you mean ...?" for a word that is not in a vocabulary. */
 final class Suggestion {
@@ -18,6 +20,12 @@ final class Suggestion {
 
     /** Returns {@code ; did you mean X?} for the nearest word, or nothing where none is near. */
     static String of(String word, Collection<String> vocabulary, String mark) {
+        String best = nearest(word, vocabulary);
+        return best == null ? "" : "; did you mean " + mark + best + "?";
+    }
+
+    /** The word that was meant; null where none is near. */
+    static @Nullable String nearest(String word, Collection<String> vocabulary) {
         String best = null;
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : new TreeSet<>(vocabulary)) {
@@ -27,7 +35,15 @@ final class Suggestion {
                 bestDistance = distance;
             }
         }
-        return best == null ? "" : "; did you mean " + mark + best + "?";
+        return best;
+    }
+
+    /** The one word that is a slip of a finger away; null where there is none, or more than one. */
+    static @Nullable String slip(String word, Collection<String> vocabulary) {
+        List<String> near = vocabulary.stream()
+                .filter(candidate -> distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)) <= 2)
+                .toList();
+        return near.size() == 1 && word.length() > 4 ? near.get(0) : null;
     }
 
     /** Levenshtein's distance: letters to insert, delete or change. */
