@@ -53,7 +53,8 @@ final class HistoryCommand implements Runnable {
             name = "list",
             description = "Lists the runs, by the end of their periods.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {"", "Example:", "  protectv-audit history list --history /var/lib/protectv-audit/history.db"})
     static final class Runs implements Callable<Integer> {
 
         @Spec
@@ -98,7 +99,12 @@ final class HistoryCommand implements Runnable {
             name = "show",
             description = "Shows the life of a finding, or of all findings of a rule, run by run.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {
+                "",
+                "Example:",
+                "  protectv-audit history show PV-KEY-001 --history /var/lib/protectv-audit/history.db"
+            })
     static final class Life implements Callable<Integer> {
 
         @Spec
@@ -165,7 +171,12 @@ final class HistoryCommand implements Runnable {
             name = "prune",
             description = "Deletes old runs, and what was remembered for them.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {
+                "",
+                "Example:",
+                "  protectv-audit history prune --keep 400d --history /var/lib/protectv-audit/history.db"
+            })
     static final class Prune implements Callable<Integer> {
 
         @Spec

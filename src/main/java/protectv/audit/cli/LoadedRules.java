@@ -13,6 +13,7 @@ import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
+import protectv.audit.signature.Signer;
 
 /**
  * The rules of a folder, as text and ready to judge.
@@ -20,8 +21,14 @@ import protectv.audit.rule.RulesException;
  * @param catalog all of them
  * @param compiled those that can judge
  * @param notRun the others by id, and why they cannot
+ * @param signer who signed them; null where nobody asked
  */
-record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, SortedMap<String, String> notRun) {
+record LoadedRules(
+        RuleCatalog catalog,
+        CompiledRules compiled,
+        Policy policy,
+        SortedMap<String, String> notRun,
+        @Nullable Signer signer) {
 
     /** Reads and checks the rules without compiling them. */
     static RuleCatalog catalog(Path folder) throws RulesException {
@@ -53,6 +60,10 @@ record LoadedRules(RuleCatalog catalog, CompiledRules compiled, Policy policy, S
             }
         }
         RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
-        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun);
+        return new LoadedRules(catalog, RuleCompiler.compile(running), policy, notRun, null);
+    }
+
+    LoadedRules signedBy(@Nullable Signer by) {
+        return new LoadedRules(catalog, compiled, policy, notRun, by);
     }
 }

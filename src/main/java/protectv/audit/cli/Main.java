@@ -56,6 +56,10 @@ public final class Main {
             err.println("protectv-audit: " + problem.getMessage());
             return ExitCode.USAGE.code();
         }
+        if (problem instanceof UntrustedException) {
+            err.println("protectv-audit: " + problem.getMessage());
+            return ExitCode.RULES.code();
+        }
         if (problem instanceof RulesException) {
             err.println("protectv-audit: the rules do not load\n" + problem.getMessage());
             return ExitCode.RULES.code();

@@ -65,8 +65,29 @@ public record AuditReport(
      *
      * @param besideDigest SHA-256 over what stands beside the rules: waivers, inventory, lists, titles of controls
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
+     * @param signedBy whose signature was verified; null where nobody asked for one
      */
-    public record Rules(String digest, String besideDigest, int count, SortedMap<String, String> notRun) {}
+    public record Rules(
+            String digest,
+            String besideDigest,
+            int count,
+            SortedMap<String, String> notRun,
+            @Nullable SignedBy signedBy) {
+
+        public Rules(String digest, String besideDigest, int count, SortedMap<String, String> notRun) {
+            this(digest, besideDigest, count, notRun, null);
+        }
+    }
+
+    /**
+     * Who signed the rules.
+     *
+     * @param principal as those who verified name him
+     * @param keyType of OpenSSH: {@code ED25519}
+     * @param fingerprint of the key: {@code SHA256:...}
+     * @param namespace that the signature was made for
+     */
+    public record SignedBy(String principal, String keyType, String fingerprint, String namespace) {}
 
     /**
      * A machine that lines came from, or should have.

@@ -52,7 +52,12 @@ final class SampleVerdicts {
                         waived.rules().count(),
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
-                                "PV-KEY-004", "it looks back 90 days, and no history was given"))),
+                                "PV-KEY-004", "it looks back 90 days, and no history was given")),
+                        new AuditReport.SignedBy(
+                                "alice@example.org",
+                                "ED25519",
+                                "SHA256:pLFUshMq53kJR5bJyatabpjQiB/b2pu8cVOnDRRBvOg",
+                                "protectv-audit-rules")),
                 waived.inputs(),
                 List.of(
                         source(SourceRole.MANAGER, "gordium", true, 12_345, "PT3H30M12S"),
@@ -141,7 +146,9 @@ final class SampleVerdicts {
                         waived.rules().digest(),
                         waived.rules().besideDigest(),
                         waived.rules().count(),
-                        notRun),
+                        notRun,
+                        new AuditReport.SignedBy(
+                                String.join(" ", texts), "ED25519", "SHA256:x", "protectv-audit-rules")),
                 waived.inputs(),
                 sources,
                 waived.summary(),
