@@ -198,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
             }
             ExitCode code = tell(result.report(), limit);
             // Last of all: a run that was killed or failed before has changed nothing.
-            nights.record(result, code);
+            nights.record(result, loaded.catalog(), code);
             return code.code();
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
