@@ -25,6 +25,10 @@ enum ExitCode {
         return code;
     }
 
+    String meaning() {
+        return meaning;
+    }
+
     /** The line of the help text: {@code   0   done; nothing at or above --fail-on}. */
     String helpLine() {
         return "  %-3d %s".formatted(code, meaning);

@@ -24,14 +24,7 @@ public final class Main {
 
     /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new ProtectvAudit())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(Main::explain);
-        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
+        CommandLine commandLine = commandLine().setOut(out).setErr(err);
         int code;
         try {
             code = commandLine.execute(args);
@@ -48,6 +41,17 @@ public final class Main {
             LOG.debug("standard output was closed early");
         }
         return code;
+    }
+
+    /** All commands, as they are called. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new ProtectvAudit())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(Main::explain);
+        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
+        return commandLine;
     }
 
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {

@@ -97,6 +97,8 @@ class OtherCommandsTest {
                 "rules test",
                 "rules sign",
                 "rules verify",
+                "schema",
+                "completion",
                 "history list",
                 "history show",
                 "history prune"
