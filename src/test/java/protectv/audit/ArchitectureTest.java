@@ -35,6 +35,7 @@ class ArchitectureTest {
             entry("parse", Set.of(ROOT + "input..", ROOT + "event..")),
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
+            entry("signature", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
             entry(
                     "history",

@@ -25,7 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Lists the guide's 67 events: kind, table, and the rules that fire on a sample line of each.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        footer = {"", "Ends with 3 where a sample is not recognised or an error of the guide has no rule."})
+        footer = {
+            "",
+            "Ends with 3 where a sample is not recognised or an error of the guide has no rule.",
+            "",
+            "Example:",
+            "  protectv-audit events --format markdown > events.md"
+        })
 final class EventsCommand implements Callable<Integer> {
 
     private enum Format {

@@ -51,9 +51,10 @@ final class HistoryCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Lists the runs, by the end of their periods.",
+            description = "Lists the runs, by the end of their periods, and where the rules changed between two.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {"", "Example:", "  protectv-audit history list --history /var/lib/protectv-audit/history.db"})
     static final class Runs implements Callable<Integer> {
 
         @Spec
@@ -75,7 +76,9 @@ final class HistoryCommand implements Runnable {
                 out.printf(
                         "%-38s %-8s %10s %10s %9s  %-10s %s%n",
                         "PERIOD", "WINDOW", "LINES", "EVENTS", "FINDINGS", "END", "RULES");
+                RuleChanges rules = RuleChanges.of(history);
                 for (PastRun run : runs) {
+                    rules.upTo(run).forEach(out::println);
                     out.printf(
                             "%-38s %-8s %,10d %,10d %,9d  %-10s %s%n",
                             Nights.period(run),
@@ -98,7 +101,12 @@ final class HistoryCommand implements Runnable {
             name = "show",
             description = "Shows the life of a finding, or of all findings of a rule, run by run.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {
+                "",
+                "Example:",
+                "  protectv-audit history show PV-KEY-001 --history /var/lib/protectv-audit/history.db"
+            })
     static final class Life implements Callable<Integer> {
 
         @Spec
@@ -125,7 +133,12 @@ final class HistoryCommand implements Runnable {
                     return ExitCode.OK.code();
                 }
                 out.printf("%-38s %-10s %-13s %8s  %s%n", "PERIOD", "STATE", "SEVERITY", "COUNT", "SUBJECT");
-                print(history.runs(), appearances, out);
+                RuleChanges rules = RuleChanges.of(
+                        history,
+                        appearances.stream()
+                                .map(appearance -> appearance.finding().rule())
+                                .toList());
+                print(history.runs(), appearances, rules, out);
                 return ExitCode.OK.code();
             } catch (HistoryException e) {
                 throw new UsageException(String.valueOf(e.getMessage()));
@@ -133,7 +146,8 @@ final class HistoryCommand implements Runnable {
         }
 
         /** Each run in which something of it was there, or had just gone. */
-        private static void print(List<PastRun> runs, List<Appearance> appearances, PrintWriter out) {
+        private static void print(
+                List<PastRun> runs, List<Appearance> appearances, RuleChanges rules, PrintWriter out) {
             List<PastFinding> last = List.of();
             Set<String> ever = new HashSet<>();
             for (PastRun run : runs) {
@@ -142,6 +156,7 @@ final class HistoryCommand implements Runnable {
                         .map(Appearance::finding)
                         .toList();
                 Changes changes = PastFindings.changes(Nights.period(run), last, ever, now);
+                rules.upTo(run).forEach(out::println);
                 now.forEach(finding ->
                         print(run, changes.states().getOrDefault(finding.fingerprint(), LifeState.NEW), finding, out));
                 changes.absent().forEach(gone -> print(run, LifeState.ABSENT, gone, out));
@@ -165,7 +180,12 @@ final class HistoryCommand implements Runnable {
             name = "prune",
             description = "Deletes old runs, and what was remembered for them.",
             mixinStandardHelpOptions = true,
-            versionProvider = VersionProvider.class)
+            versionProvider = VersionProvider.class,
+            footer = {
+                "",
+                "Example:",
+                "  protectv-audit history prune --keep 400d --history /var/lib/protectv-audit/history.db"
+            })
     static final class Prune implements Callable<Integer> {
 
         @Spec

@@ -16,6 +16,7 @@ import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
+import protectv.audit.signature.Signer;
 
 /**
  * The rules of a folder, as text and ready to judge.
@@ -24,13 +25,15 @@ import protectv.audit.rule.RulesException;
  * @param compiled those that can judge
  * @param notRun the others by id, and why they cannot
  * @param troubles what the reader of a report must know of the rules, a sentence each
+ * @param signer who signed them; null where nobody asked
  */
 record LoadedRules(
         RuleCatalog catalog,
         CompiledRules compiled,
         Policy policy,
         SortedMap<String, String> notRun,
-        List<String> troubles) {
+        List<String> troubles,
+        @Nullable Signer signer) {
 
     LoadedRules {
         troubles = List.copyOf(troubles);
@@ -44,7 +47,7 @@ record LoadedRules(
             more.put(rule, "it was stopped: it took " + runaway.reason());
             told.add(rule + " was stopped, as it took " + runaway.reason() + ".");
         }
-        return new LoadedRules(catalog, compiled.without(runaway.rules()), policy, more, told);
+        return new LoadedRules(catalog, compiled.without(runaway.rules()), policy, more, told, signer);
     }
 
     /** Reads and checks the rules without compiling them. */
@@ -77,6 +80,11 @@ record LoadedRules(
             }
         }
         RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
-        return new LoadedRules(catalog, RuleCompiler.compile(running, CacheFolder.open()), policy, notRun, List.of());
+        return new LoadedRules(
+                catalog, RuleCompiler.compile(running, CacheFolder.open()), policy, notRun, List.of(), null);
+    }
+
+    LoadedRules signedBy(@Nullable Signer by) {
+        return new LoadedRules(catalog, compiled, policy, notRun, troubles, by);
     }
 }

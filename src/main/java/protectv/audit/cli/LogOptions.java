@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import protectv.audit.input.InputFinder;
@@ -19,6 +20,7 @@ import protectv.audit.input.Inputs;
 import protectv.audit.input.LineReader;
 import protectv.audit.parse.ClientPrefix;
 import protectv.audit.parse.ParseOptions;
+import protectv.audit.signature.Signer;
 
 /** What every command that reads logs can be told about them. */
 final class LogOptions {
@@ -152,8 +154,27 @@ final class LogOptions {
                         "Folder of the rules. Without it: rules/ of the working folder, else that of the distribution.")
         private @Nullable Path folder;
 
+        @Mixin
+        private final RulesTrust trust = new RulesTrust();
+
+        private @Nullable Path found;
+
+        /** Where to load the rules from; where signed ones are asked for, nothing that was not verified is there. */
         Path folder() {
-            return folder != null ? folder : RulesFolder.find();
+            if (found == null) {
+                Path rules = folder != null ? folder : RulesFolder.find();
+                found = trust.isAsked() ? trust.verified(rules) : rules;
+            }
+            return found;
+        }
+
+        boolean mustBeSigned() {
+            return trust.isAsked();
+        }
+
+        /** Who signed what {@link #folder()} gave; null where nobody asked. */
+        @Nullable Signer signer() {
+            return trust.signer();
         }
     }
 }

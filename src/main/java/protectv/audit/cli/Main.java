@@ -24,14 +24,7 @@ public final class Main {
 
     /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new ProtectvAudit())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(Main::explain);
-        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
+        CommandLine commandLine = commandLine().setOut(out).setErr(err);
         int code;
         try {
             code = commandLine.execute(args);
@@ -50,11 +43,26 @@ public final class Main {
         return code;
     }
 
+    /** All commands, as they are called. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new ProtectvAudit())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(Main::explain);
+        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
+        return commandLine;
+    }
+
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (problem instanceof UsageException) {
             err.println("protectv-audit: " + problem.getMessage());
             return ExitCode.USAGE.code();
+        }
+        if (problem instanceof UntrustedException) {
+            err.println("protectv-audit: " + problem.getMessage());
+            return ExitCode.RULES.code();
         }
         if (problem instanceof RulesException) {
             err.println("protectv-audit: the rules do not load\n" + problem.getMessage());

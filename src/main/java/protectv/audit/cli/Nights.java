@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
@@ -20,6 +22,7 @@ import protectv.audit.history.PastFindings;
 import protectv.audit.history.PastRun;
 import protectv.audit.history.RunRecord;
 import protectv.audit.report.AuditReport;
+import protectv.audit.rule.RuleCatalog;
 
 /**
  * Earlier runs as a history database and an earlier report tell of them. Where both are given, changes are told since the
@@ -86,7 +89,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
     }
 
     /** Keeps what a run found and what a later one needs of it; nothing where there is no history or no period. */
-    void record(Audit.Result result, ExitCode code) throws HistoryException {
+    void record(Audit.Result result, RuleCatalog rules, ExitCode code) throws HistoryException {
         AuditReport report = result.report();
         Instant from = report.period().from();
         Instant to = report.period().to();
@@ -99,6 +102,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
                 report.period().zone().getId(),
                 report.period().window().toString(),
                 report.rules().digest(),
+                digests(rules),
                 report.inputs().size(),
                 report.summary().lines(),
                 report.summary().events(),
@@ -107,6 +111,12 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
                 .flatMap(window -> window.findings().stream())
                 .toList();
         history.record(run, PastFindings.of(findings), result.remembered(), result.lastHeard());
+    }
+
+    private static SortedMap<String, String> digests(RuleCatalog rules) {
+        SortedMap<String, String> digests = new TreeMap<>();
+        rules.rules().forEach(rule -> digests.put(rule.id().value(), rule.digest()));
+        return digests;
     }
 
     private <T> T ask(Question<T> question, T without) {

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
         versionProvider = VersionProvider.class,
         footer = {
             "",
-            "Example:  protectv-audit parse auth.log --reference 2017-12-31 | jq 'select(.kind==\"FAILED_PASSWORD\")'"
+            "Example:",
+            "  protectv-audit parse auth.log --reference 2017-12-31 | jq 'select(.kind==\"FAILED_PASSWORD\")'"
         })
 final class ParseCommand implements Callable<Integer> {
 

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
             ParseCommand.class,
             EventsCommand.class,
             RulesCommand.class,
-            HistoryCommand.class
+            HistoryCommand.class,
+            SchemaCommand.class,
+            CompletionCommand.class,
+            ShareCommand.class
         })
 final class ProtectvAudit implements Runnable {
 
@@ -35,13 +38,15 @@ final class ProtectvAudit implements Runnable {
             lines.add(code.helpLine());
         }
         lines.add("");
-        lines.add("First run:  protectv-audit run /var/log/protectv --zone Europe/Berlin");
+        lines.add("Example:");
+        lines.add("  protectv-audit run /var/log/protectv --zone Europe/Berlin");
         spec.usageMessage().footerHeading("%nExit codes:%n").footer(lines.toArray(String[]::new));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: run, explain, parse, events, rules or history");
+                spec.commandLine(),
+                "Name a command: run, explain, parse, events, rules, history, schema or completion");
     }
 }

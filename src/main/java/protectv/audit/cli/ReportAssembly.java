@@ -26,6 +26,7 @@ import protectv.audit.report.AuditReport;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.Severity;
 import protectv.audit.rule.Span;
+import protectv.audit.signature.Signer;
 
 /** Puts a report together from what was read and found. */
 record ReportAssembly(
@@ -54,7 +55,8 @@ record ReportAssembly(
                         rules.policy().digest(),
                         rules.catalog().rules().size(),
                         rules.notRun(),
-                        rules.troubles()),
+                        rules.troubles(),
+                        signedBy()),
                 reading.ledgers(),
                 sources(),
                 summary(all),
@@ -63,6 +65,14 @@ record ReportAssembly(
                 waivers.uses(to),
                 changes,
                 notes(changes));
+    }
+
+    private AuditReport.@Nullable SignedBy signedBy() {
+        Signer signer = rules.signer();
+        return signer == null
+                ? null
+                : new AuditReport.SignedBy(
+                        signer.principal(), signer.keyType(), signer.fingerprint(), signer.namespace());
     }
 
     private @Nullable Instant knownSince() {

@@ -14,7 +14,8 @@ import protectv.audit.rule.RulesException;
         name = "list",
         description = "Lists the rules: id, severity, title, file.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        footer = {"", "Example:", "  protectv-audit rules list | grep critical"})
 final class RulesListCommand implements Callable<Integer> {
 
     @Spec

@@ -19,7 +19,8 @@ import protectv.audit.ruletest.RuleTestRunner;
         name = "test",
         description = "Runs the tests beside the rules; ends with 3 where one fails or none ran.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        footer = {"", "Example:", "  protectv-audit rules test --rules rules PV-KEY-001 PV-SSH-050"})
 final class RulesTestCommand implements Callable<Integer> {
 
     @Spec

@@ -48,7 +48,8 @@ import protectv.audit.rule.Span;
             "Examples:",
             "  protectv-audit run /var/log/protectv --zone Europe/Berlin",
             "  protectv-audit run 'logs/**/*.gz' --from 2017-10-12 --to 2017-10-13 --fail-on high",
-            "  zcat syslog.gz | protectv-audit run - --reference 2017-12-31"
+            "  zcat syslog.gz | protectv-audit run - --reference 2017-12-31",
+            "  protectv-audit run /var/log/protectv --allowed-signers /etc/protectv-audit/allowed_signers"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -191,7 +192,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
         UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
-        LoadedRules loaded = LoadedRules.load(rules.folder(), inventory);
+        if (rules.mustBeSigned() && inventory != null) {
+            throw new UsageException(
+                    "--inventory " + inventory + " is not signed; put it into the folder of the rules as"
+                            + " inventory.yaml and sign it with them");
+        }
+        LoadedRules loaded = LoadedRules.load(rules.folder(), inventory).signedBy(rules.signer());
         try (History history = historyOption.open()) {
             Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
             Audit.Result result;
@@ -201,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
             }
             ExitCode code = tell(result.report(), limit);
             // Last of all: a run that was killed or failed before has changed nothing.
-            nights.record(result, code);
+            nights.record(result, loaded.catalog(), code);
             return code.code();
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

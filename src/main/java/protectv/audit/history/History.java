@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -143,6 +144,14 @@ public final class History implements AutoCloseable {
     /** All, by the end of their periods. */
     public List<PastRun> runs() throws HistoryException {
         return read(h -> new RunRows(h).runs());
+    }
+
+    /**
+     * What each run judged by: the SHA-256 of each rule's text, by id of the run and of the rule. Runs that an older version
+     * recorded have none.
+     */
+    public SortedMap<Long, SortedMap<String, String>> ruleDigests() throws HistoryException {
+        return read(h -> new RunRows(h).ruleDigests());
     }
 
     /** Where a finding, or any finding of a rule, appeared, by the end of the runs' periods. */

@@ -1,6 +1,9 @@
 package protectv.audit.history;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run that ended. Period, zone and window are what it is known by: a run with the same four replaces it.
@@ -10,6 +13,7 @@ import java.time.Instant;
  * @param zone in which days and windows were cut: {@code Europe/Berlin}
  * @param window size of the windows: {@code PT24H}
  * @param rulesDigest of the rules and what stands beside them
+ * @param ruleDigests SHA-256 of the text of each rule, by id
  * @param inputs read
  * @param lines read
  * @param events understood
@@ -21,7 +25,13 @@ public record RunRecord(
         String zone,
         String window,
         String rulesDigest,
+        SortedMap<String, String> ruleDigests,
         long inputs,
         long lines,
         long events,
-        String exit) {}
+        String exit) {
+
+    public RunRecord {
+        ruleDigests = Collections.unmodifiableSortedMap(new TreeMap<>(ruleDigests));
+    }
+}

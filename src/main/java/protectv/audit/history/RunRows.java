@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -77,6 +79,7 @@ final class RunRows {
         for (long id : same) {
             handle.execute("delete from finding where run_id = ?", id);
             handle.execute("delete from heard where run_id = ?", id);
+            handle.execute("delete from run_rule where run_id = ?", id);
             handle.execute("delete from run where id = ?", id);
         }
         return !same.isEmpty();
@@ -100,8 +103,18 @@ final class RunRows {
                 run.lines(),
                 run.events(),
                 AsciiText.write(run.exit()));
+        insertRules(id, run.ruleDigests());
         insertFindings(id, findings);
         insertHeard(id, heard);
+    }
+
+    private void insertRules(long run, SortedMap<String, String> digests) {
+        if (digests.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("insert into run_rule values (?, ?, ?)");
+        digests.forEach((rule, digest) -> batch.add(run, AsciiText.write(rule), AsciiText.write(digest)));
+        batch.execute();
     }
 
     private void insertFindings(long run, List<PastFinding> findings) {
@@ -160,6 +173,16 @@ final class RunRows {
                 .list();
     }
 
+    /** By run and rule; nothing of runs that were recorded before digests were. */
+    SortedMap<Long, SortedMap<String, String>> ruleDigests() {
+        SortedMap<Long, SortedMap<String, String>> digests = new TreeMap<>();
+        handle.createQuery("select run_id, rule, digest from run_rule")
+                .map((row, context) -> digests.computeIfAbsent(row.getLong("run_id"), run -> new TreeMap<>())
+                        .put(AsciiText.read(row.getString("rule")), AsciiText.read(row.getString("digest"))))
+                .list();
+        return digests;
+    }
+
     List<PastFinding> findings(long run) {
         return handle.createQuery(
                         "select " + FINDING_COLUMNS + " from finding f where f.run_id = :run order by f.place")
@@ -200,6 +223,7 @@ final class RunRows {
         String old = "in (select id from run where period_to <= ?)";
         long findings = handle.execute("delete from finding where run_id " + old, millis);
         long heard = handle.execute("delete from heard where run_id " + old, millis);
+        handle.execute("delete from run_rule where run_id " + old, millis);
         long runs = handle.execute("delete from run where period_to <= ?", millis);
         return new Pruned(runs, findings, 0, heard);
     }

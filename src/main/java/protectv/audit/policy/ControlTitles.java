@@ -11,7 +11,7 @@ public record ControlTitles(Map<ControlRef, String> titles) {
 
     static final String NAME = "controls.yaml";
 
-    private static final Set<String> KEYS = Set.of("catalogue", "edition", "id", "title");
+    static final Set<String> KEYS = Set.of("catalogue", "edition", "id", "title");
 
     public ControlTitles {
         titles = Map.copyOf(titles);

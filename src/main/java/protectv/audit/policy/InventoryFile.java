@@ -14,7 +14,7 @@ final class InventoryFile {
 
     static final String NAME = "inventory.yaml";
 
-    private static final Set<String> KEYS = Set.of("name", "aliases", "max-gap");
+    static final Set<String> KEYS = Set.of("name", "aliases", "max-gap");
 
     /** Lines a minute apart count as unbroken; a shorter silence would not be noticed. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);

@@ -66,14 +66,30 @@ public record AuditReport(
      * @param besideDigest SHA-256 over what stands beside the rules: waivers, inventory, lists, titles of controls
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
      * @param troubles what is wrong with the rules or went wrong with them, a sentence each; empty where all is well
+     * @param signedBy whose signature was verified; null where nobody asked for one
      */
     public record Rules(
-            String digest, String besideDigest, int count, SortedMap<String, String> notRun, List<String> troubles) {
+            String digest,
+            String besideDigest,
+            int count,
+            SortedMap<String, String> notRun,
+            List<String> troubles,
+            @Nullable SignedBy signedBy) {
 
         public Rules {
             troubles = List.copyOf(troubles);
         }
     }
+
+    /**
+     * Who signed the rules.
+     *
+     * @param principal as those who verified name him
+     * @param keyType of OpenSSH: {@code ED25519}
+     * @param fingerprint of the key: {@code SHA256:...}
+     * @param namespace that the signature was made for
+     */
+    public record SignedBy(String principal, String keyType, String fingerprint, String namespace) {}
 
     /**
      * A machine that lines came from, or should have.

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReportWriter implements ReportWriter {
 
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
-    public static final String SCHEMA_VERSION = "1.1";
+    public static final String SCHEMA_VERSION = "1.2";
 
     private static final ObjectWriter JSON = JsonMapper.builder(JsonFactory.builder()
                     .characterEscapes(new TerminalSafe())
@@ -94,6 +94,15 @@ public final class JsonReportWriter implements ReportWriter {
                 .forEach(e -> json.writeStringProperty(e.getKey(), e.getValue()));
         json.writeEndObject();
         strings(json, "troubles", rules.troubles());
+        AuditReport.SignedBy signer = rules.signedBy();
+        if (signer != null) {
+            json.writeObjectPropertyStart("signedBy");
+            json.writeStringProperty("principal", signer.principal());
+            json.writeStringProperty("keyType", signer.keyType());
+            json.writeStringProperty("fingerprint", signer.fingerprint());
+            json.writeStringProperty("namespace", signer.namespace());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

@@ -90,6 +90,11 @@ public final class TextSummary {
                 + Wording.count(period.windows(), "window") + " of " + Wording.length(period.window()));
         lines.line("Rules     " + Wording.number(report.rules().count()) + ", digest "
                 + VisibleText.fit(report.rules().digest(), 19));
+        AuditReport.SignedBy signer = report.rules().signedBy();
+        if (signer != null) {
+            lines.line("          signed by " + VisibleText.escape(signer.principal()) + ", " + signer.keyType()
+                    + " key " + signer.fingerprint());
+        }
         lines.line("Inputs    " + Wording.count(report.inputs().size(), "input") + ", "
                 + Wording.count(summary.lines(), "line")
                 + " = " + Wording.number(summary.events()) + " events + " + Wording.number(summary.other())

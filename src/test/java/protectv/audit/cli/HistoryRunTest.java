@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,6 +132,52 @@ class HistoryRunTest {
                         .out()
                         .lines())
                 .hasSize(2);
+    }
+
+    @Test
+    void a_rule_whose_text_changed_between_two_runs_is_told() throws IOException {
+        for (String day : List.of("12", "13", "14", "15")) {
+            log(day, "Key not found/web01");
+        }
+        night("12", "--history", history());
+        night("13", "--history", history());
+        Path rule = rules().resolve("manager/key-not-found.drl");
+        Files.writeString(rule, Files.readString(rule) + "// looked at again\n");
+        night("14", "--history", history());
+        Files.delete(rules().resolve("logs/expected-source-unheard.drl"));
+        Files.delete(rules().resolve("logs/expected-source-unheard.test.yaml"));
+        Files.delete(rules().resolve("manager/key-after-removal.drl"));
+        Files.delete(rules().resolve("manager/key-after-removal.test.yaml"));
+        night("15", "--history", history());
+        List<String> list = CommandRun.of("history", "list", "--history", history())
+                .out()
+                .lines()
+                .toList();
+        assertThat(list).hasSize(7);
+        assertThat(list.get(3)).isEqualTo("  rule text changed: PV-KEY-001");
+        assertThat(list.get(4)).startsWith("2017-10-14");
+        assertThat(list.get(5)).startsWith("  rules gone: PV-KEY-").contains("PV-LOG-");
+        List<String> show = CommandRun.of("history", "show", "PV-KEY-001", "--history", history())
+                .out()
+                .lines()
+                .toList();
+        assertThat(show).hasSize(6);
+        assertThat(show.get(3)).isEqualTo("  rule text changed: PV-KEY-001");
+    }
+
+    @Test
+    void a_history_of_the_first_version_is_brought_up_to_date_and_tells_no_change() throws Exception {
+        log("12", "Key not found/web01");
+        log("13", "Key not found/web01");
+        night("12", "--history", history());
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + history());
+                Statement sql = db.createStatement()) {
+            sql.execute("drop table run_rule");
+            sql.execute("delete from history_schema where version = '2'");
+        }
+        assertThat(night("13", "--history", history()).code()).isEqualTo(1);
+        CommandRun list = CommandRun.of("history", "list", "--history", history());
+        assertThat(list.out().lines()).hasSize(3).noneMatch(line -> line.contains("rule"));
     }
 
     @Test

@@ -103,7 +103,7 @@ class LawTest {
             try (History history = History.open(folder.resolve("nights.db").toString())) {
                 Nights nights = new Nights(history, null);
                 Audit.Result result = result(corpus, files, grid, from, to, 2, nights);
-                nights.record(result, ExitCode.OK);
+                nights.record(result, rules.catalog(), ExitCode.OK);
                 union.putAll(findings(result));
             }
         }

@@ -77,6 +77,106 @@ class PackedDistributionIT {
         assertThat(events.err()).contains("67 of 67", "28 of 28");
     }
 
+    private Path share(String path) throws IOException {
+        return launcher().resolveSibling("../share").normalize().resolve(path);
+    }
+
+    @Test
+    void it_brings_manual_pages_that_man_and_mandoc_accept() throws Exception {
+        List<Path> pages;
+        try (var files = Files.list(share("man/man1"))) {
+            pages = files.sorted().toList();
+        }
+        assertThat(pages)
+                .extracting(page -> page.getFileName().toString())
+                .contains("protectv-audit.1", "protectv-audit-run.1", "protectv-audit-rules-sign.1")
+                .doesNotContain("protectv-audit-share.1");
+        for (Path page : pages) {
+            Ended lint = run(dir, List.of("mandoc", "-T", "lint", page.toString()));
+            assertThat(lint.code()).as(lint.out()).isZero();
+            assertThat(lint.out()).isEmpty();
+        }
+        Ended shown = run(
+                dir,
+                List.of(
+                        "mandoc",
+                        "-T",
+                        "ascii",
+                        share("man/man1/protectv-audit-run.1").toString()));
+        assertThat(shown.out().replaceAll(".\b", "")).contains("--require-signed", "EXAMPLES", "SEE ALSO");
+    }
+
+    /** What bash offers for the last word, by the script of the distribution. */
+    private List<String> completed(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "compopt() { :; }; source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
+                        + " COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE};"
+                        + " _complete_protectv-audit; printf '%s\\n' \"${COMPREPLY[@]}\"",
+                "bash",
+                share("bash-completion/completions/protectv-audit").toString(),
+                "protectv-audit"));
+        command.addAll(List.of(words));
+        Ended ended = run(dir, command);
+        assertThat(ended.err()).isEmpty();
+        return ended.out().lines().toList();
+    }
+
+    @Test
+    void bash_completes_commands_options_and_values() throws Exception {
+        Path script = share("bash-completion/completions/protectv-audit");
+        assertThat(run(dir, List.of("bash", "-n", script.toString())).code()).isZero();
+        assertThat(completed("")).contains("run", "explain", "rules").doesNotContain("share");
+        assertThat(completed("rules", "v")).containsExactly("verify");
+        assertThat(completed("run", "--req")).containsExactly("--require-signed");
+        assertThat(completed("run", "--fail-on", "h")).containsExactly("high");
+        assertThat(completed("schema", "w")).containsExactly("waivers");
+        assertThat(audit("completion", "bash").out()).isEqualTo(Files.readString(script));
+    }
+
+    @Test
+    void zsh_takes_the_script_too() throws Exception {
+        Path script = Files.writeString(
+                dir.resolve("c.zsh"), audit("completion", "zsh").out());
+        Ended ended =
+                run(dir, List.of("zsh", "-f", "-c", "source " + script + " && print -r -- ${_comps[protectv-audit]}"));
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("_complete_protectv-audit");
+    }
+
+    @Test
+    void its_schemas_are_those_that_it_prints() throws Exception {
+        for (String name : List.of("controls", "inventory", "rule-test", "waivers")) {
+            assertThat(share("protectv-audit/schema/" + name + ".schema.json"))
+                    .hasContent(audit("schema", name).out());
+        }
+    }
+
+    @Test
+    void a_missing_ssh_keygen_is_said() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin/java");
+        Path jar = launcher().resolveSibling("../lib/protectv-audit.jar").normalize();
+        Path rules = launcher().resolveSibling("../rules").normalize();
+        Path key = Files.writeString(dir.resolve("key"), "no key");
+        Ended ended = run(
+                dir,
+                List.of(
+                        "/usr/bin/env",
+                        "PATH=/nowhere",
+                        java.toString(),
+                        "-jar",
+                        jar.toString(),
+                        "rules",
+                        "sign",
+                        "--rules",
+                        rules.toString(),
+                        "--key",
+                        key.toString()));
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("ssh-keygen cannot be started", "openssh-client");
+    }
+
     @Test
     void a_link_to_the_launcher_works_and_a_missing_java_is_said() throws Exception {
         Path link = Files.createSymbolicLink(dir.resolve("pva"), launcher());

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ class HistoryTest {
 
     private static final Instant ZERO = Instant.parse("2017-10-12T00:00:00Z");
     private static final long DAY = 86_400_000L;
+
+    private static final SortedMap<String, String> RULES =
+            new TreeMap<>(Map.of("PV-KEY-001", "aa", "PV-KEY-002", "bb"));
 
     private final Kind kind;
 
@@ -59,7 +65,7 @@ class HistoryTest {
     }
 
     static RunRecord run(double from, double to) {
-        return new RunRecord(day(from), day(to), "UTC", "PT24H", "sha256:1", 2, 300, 40, "findings");
+        return new RunRecord(day(from), day(to), "UTC", "PT24H", "sha256:1", RULES, 2, 300, 40, "findings");
     }
 
     static PastFinding finding(String rule, String subject) {
@@ -167,7 +173,17 @@ class HistoryTest {
                 List.of(finding("PV-1", "a")),
                 List.of(client(0.9, "before"), client(1.1, "gone"), client(1.2, "stays")),
                 List.of(heard("m1", 1.9), heard("m2", 1.8)));
-        RunRecord again = new RunRecord(day(1), day(2), "UTC", "PT24H", "sha256:2", 1, 1, 1, "clean");
+        RunRecord again = new RunRecord(
+                day(1),
+                day(2),
+                "UTC",
+                "PT24H",
+                "sha256:2",
+                new TreeMap<>(Map.of("PV-KEY-002", "cc")),
+                1,
+                1,
+                1,
+                "clean");
         history.record(
                 again,
                 List.of(finding("PV-2", "b")),
@@ -182,11 +198,29 @@ class HistoryTest {
     }
 
     @Test
+    void each_run_knows_the_digests_of_its_rules() throws Exception {
+        record(run(0, 1));
+        record(new RunRecord(day(1), day(2), "UTC", "PT24H", "", new TreeMap<>(Map.of("x\u0000", "ü")), 0, 0, 0, ""));
+        List<PastRun> runs = history.runs();
+        assertThat(history.ruleDigests())
+                .isEqualTo(Map.of(runs.get(0).id(), RULES, runs.get(1).id(), Map.of("x\u0000", "ü")));
+        record(new RunRecord(
+                day(0), day(1), "UTC", "PT24H", "", new TreeMap<>(Map.of("PV-KEY-001", "cc")), 0, 0, 0, ""));
+        assertThat(history.ruleDigests().values())
+                .containsExactlyInAnyOrder(
+                        new TreeMap<>(Map.of("PV-KEY-001", "cc")), new TreeMap<>(Map.of("x\u0000", "ü")));
+        history.prune(day(1));
+        assertThat(history.ruleDigests()).hasSize(1);
+        history.prune(day(2));
+        assertThat(history.ruleDigests()).isEmpty();
+    }
+
+    @Test
     void runs_that_differ_in_period_zone_or_window_stand_side_by_side() throws Exception {
         record(run(0, 1));
         record(run(0, 2));
-        record(new RunRecord(day(0), day(1), "Asia/Tokyo", "PT24H", "", 0, 0, 0, ""));
-        record(new RunRecord(day(0), day(1), "UTC", "PT1H", "", 0, 0, 0, ""));
+        record(new RunRecord(day(0), day(1), "Asia/Tokyo", "PT24H", "", RULES, 0, 0, 0, ""));
+        record(new RunRecord(day(0), day(1), "UTC", "PT1H", "", RULES, 0, 0, 0, ""));
         assertThat(history.runs()).hasSize(4);
         assertThat(history.runBefore(day(1.5)).orElseThrow().window()).isEqualTo("PT1H");
     }

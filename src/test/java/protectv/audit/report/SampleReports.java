@@ -235,7 +235,7 @@ final class SampleReports {
                 0);
         return new AuditReport(
                 period,
-                new AuditReport.Rules(DIGEST, DIGEST, 42, new TreeMap<>(), List.of()),
+                new AuditReport.Rules(DIGEST, DIGEST, 42, new TreeMap<>(), List.of(), null),
                 inputs,
                 List.of(),
                 summary,

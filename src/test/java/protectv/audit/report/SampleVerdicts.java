@@ -53,7 +53,12 @@ final class SampleVerdicts {
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
                                 "PV-KEY-004", "it looks back 90 days, and no history was given")),
-                        List.of("PV-KEY-099 was stopped, as it took more than 2000000000 comparisons in one window.")),
+                        List.of("PV-KEY-099 was stopped, as it took more than 2000000000 comparisons in one window."),
+                        new AuditReport.SignedBy(
+                                "alice@example.org",
+                                "ED25519",
+                                "SHA256:pLFUshMq53kJR5bJyatabpjQiB/b2pu8cVOnDRRBvOg",
+                                "protectv-audit-rules")),
                 waived.inputs(),
                 List.of(
                         source(SourceRole.MANAGER, "gordium", true, 12_345, "PT3H30M12S"),
@@ -143,7 +148,9 @@ final class SampleVerdicts {
                         waived.rules().besideDigest(),
                         waived.rules().count(),
                         notRun,
-                        List.of()),
+                        List.of(),
+                        new AuditReport.SignedBy(
+                                String.join(" ", texts), "ED25519", "SHA256:x", "protectv-audit-rules")),
                 waived.inputs(),
                 sources,
                 waived.summary(),
