@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import protectv.audit.rule.Severity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReportWriter implements ReportWriter {
 
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
-    public static final String SCHEMA_VERSION = "1.1";
+    public static final String SCHEMA_VERSION = "1.2";
 
     private static final ObjectWriter JSON = JsonMapper.builder(JsonFactory.builder()
                     .characterEscapes(new TerminalSafe())
@@ -70,6 +71,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
         period(json, report.period());
         rules(json, report.rules());
+        program(json, report.program());
         json.writeArrayPropertyStart("inputs");
         report.inputs().forEach(i -> input(json, i));
         json.writeEndArray();
@@ -93,6 +95,24 @@ public final class JsonReportWriter implements ReportWriter {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> json.writeStringProperty(e.getKey(), e.getValue()));
         json.writeEndObject();
+        texts(json, "digests", rules.texts().rules());
+        texts(json, "beside", rules.texts().beside());
+        json.writeObjectPropertyStart("asks");
+        rules.texts().asks().forEach((id, asked) -> strings(json, id, asked));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void program(JsonGenerator json, AuditReport.Program program) {
+        json.writeObjectPropertyStart("program");
+        json.writeStringProperty("version", program.version());
+        texts(json, "options", program.options());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, SortedMap<String, String> texts) {
+        json.writeObjectPropertyStart(name);
+        texts.forEach(json::writeStringProperty);
         json.writeEndObject();
     }
 

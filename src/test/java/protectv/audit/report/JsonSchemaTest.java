@@ -42,7 +42,7 @@ class JsonSchemaTest {
                 "\"longestGap\": \"PT3H30M12S\" ~ \"longestGap\": 12612",
                 "\"since\": ~ \"before\":",
                 "\"waivedFindings\": 2 ~ \"waivedFindings\": null",
-                "\"schemaVersion\": \"1.1\" ~ \"schemaVersion\": \"2.0\"",
+                "\"schemaVersion\": \"1.2\" ~ \"schemaVersion\": \"2.0\"",
                 "\"severity\": \"high\" ~ \"severity\": \"severe\"",
                 "\"malformed\": 0 ~ \"malformed\": -1",
                 "\"from\": \"2017-10-22T22:00:00Z\" ~ \"from\": \"2017-10-22T22:00:00\"",
@@ -50,7 +50,9 @@ class JsonSchemaTest {
                 "\"informational\": 1 ~ \"info\": 1",
                 "\"remedy\": ~ \"fix\":",
                 "\"nist-800-53:AC-2\" ~ \"AC-2\"",
-                "\"notes\": ~ \"remarks\":"
+                "\"notes\": ~ \"remarks\":",
+                "\"options\": ~ \"switches\":",
+                "\"asks\": ~ \"wants\":"
             })
     void a_broken_report_does_not(String from, String to) throws IOException {
         String whole = json(SampleReports.full());

@@ -52,7 +52,9 @@ final class SampleVerdicts {
                         waived.rules().count(),
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
-                                "PV-KEY-004", "it looks back 90 days, and no history was given"))),
+                                "PV-KEY-004", "it looks back 90 days, and no history was given")),
+                        waived.rules().texts()),
+                waived.program(),
                 waived.inputs(),
                 List.of(
                         source(SourceRole.MANAGER, "gordium", true, 12_345, "PT3H30M12S"),
@@ -141,7 +143,9 @@ final class SampleVerdicts {
                         waived.rules().digest(),
                         waived.rules().besideDigest(),
                         waived.rules().count(),
-                        notRun),
+                        notRun,
+                        waived.rules().texts()),
+                waived.program(),
                 waived.inputs(),
                 sources,
                 waived.summary(),
@@ -201,6 +205,7 @@ final class SampleVerdicts {
         return new AuditReport(
                 report.period(),
                 report.rules(),
+                report.program(),
                 report.inputs(),
                 sources,
                 report.summary(),
@@ -375,6 +380,7 @@ final class SampleVerdicts {
         return new AuditReport(
                 report.period(),
                 report.rules(),
+                report.program(),
                 report.inputs(),
                 report.sources(),
                 summary,
