@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import protectv.audit.rule.Severity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -55,8 +56,17 @@ public final class JsonReportWriter implements ReportWriter {
 
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {
+        write(out, json -> report(json, report));
+    }
+
+    /**
+     * Writes any JSON in the form of {@code report.json}: as safe to show on a terminal.
+     *
+     * @param body writes one value
+     */
+    public static void write(OutputStream out, Consumer<JsonGenerator> body) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            report(json, report);
+            body.accept(json);
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
