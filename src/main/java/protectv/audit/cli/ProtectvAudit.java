@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             ParseCommand.class,
             EventsCommand.class,
             RulesCommand.class,
-            HistoryCommand.class
+            HistoryCommand.class,
+            WhyChangedCommand.class
         })
 final class ProtectvAudit implements Runnable {
 
@@ -42,6 +43,6 @@ final class ProtectvAudit implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: run, explain, parse, events, rules or history");
+                spec.commandLine(), "Name a command: run, explain, parse, events, rules, history or why-changed");
     }
 }

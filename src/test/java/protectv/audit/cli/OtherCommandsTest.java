@@ -86,7 +86,18 @@ class OtherCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run", "explain", "parse", "events", "rules", "rules list", "rules test", "rules backtest"})
+            strings = {
+                "",
+                "run",
+                "explain",
+                "parse",
+                "events",
+                "rules",
+                "rules list",
+                "rules test",
+                "rules backtest",
+                "why-changed"
+            })
     void help_is_as_reviewed(String command) throws IOException {
         String[] args = (command + " --help").strip().split(" ");
         CommandRun run = CommandRun.of(args);

@@ -177,7 +177,11 @@ class RulesBacktestTest {
     void markdown_keeps_log_text_in_code() throws IOException {
         Path old = ChangedRules.copy(dir.resolve("old"), Map.of(), GUESSING);
         Path young = ChangedRules.copy(dir.resolve("new"), FROM_THREE, GUESSING);
-        String log = ChangedRules.log(dir.resolve("logs/auth.log"), ChangedRules.guesses(13, "<img/src=x>|**b**", 3));
+        String log = ChangedRules.log(
+                dir.resolve("logs/auth.log"),
+                ChangedRules.guesses(13, "203.0.113.77", 3).stream()
+                        .map(line -> line.replace("for root", "for <img/src=x>|**b**"))
+                        .toList());
         CommandRun run = backtest(young, old, "--format", "markdown", log);
         assertThat(run.out()).contains("| PV-SSH-050 | 1 | 0 | 0 |");
         assertThat(run.out().lines().filter(line -> line.contains("<img")))
