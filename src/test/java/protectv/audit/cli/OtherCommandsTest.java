@@ -96,6 +96,7 @@ class OtherCommandsTest {
                 "rules list",
                 "rules test",
                 "rules backtest",
+                "rules tune",
                 "why-changed"
             })
     void help_is_as_reviewed(String command) throws IOException {
