@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,16 @@ final class Git {
             Pattern.compile("100(?:644|755|664) blob ([0-9a-f]{40,64})\\t(.+)", Pattern.DOTALL);
 
     private static final Pattern CONTENT = Pattern.compile("[0-9a-f]{40,64} blob ([0-9]{1,9})");
+    private static final Set<String> OF_A_HOOK = Set.of(
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_PREFIX",
+            "GIT_NAMESPACE",
+            "GIT_COMMON_DIR",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES");
+
     private static final int MOST_BYTES = 64 * 1024 * 1024;
 
     private final Path folder;
@@ -133,7 +144,7 @@ final class Git {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Within a hook these name the repository of the hook, which need not be that of the folder.
-        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        builder.environment().keySet().removeAll(OF_A_HOOK);
         builder.environment().put("GIT_NO_LAZY_FETCH", "1");
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");

@@ -107,7 +107,7 @@ public record RuleVariant(Setting setting, Rule rule) {
         replace(parts, texts, new Part(name.start(1), name.end(1)), id);
         annotation(parts, texts, SPAN.matcher(code), waits.span());
         annotation(parts, texts, GRACE.matcher(code), waits.grace());
-        if (!place.isGrace()) {
+        if (!place.isGrace() && !setting.span().equals(place.span())) {
             replace(parts, texts, place.spanAt(), Span.print(setting.span()));
         }
         if (place.thresholdAt() != null && setting.threshold() != null) {
@@ -124,7 +124,9 @@ public record RuleVariant(Setting setting, Rule rule) {
 
     private static void annotation(
             Map<Integer, Part> parts, Map<Integer, String> texts, Matcher matcher, @Nullable Duration length) {
-        if (length != null && matcher.find()) {
+        if (length != null
+                && matcher.find()
+                && !Span.parse(matcher.group(1)).equals(length)) {
             replace(parts, texts, new Part(matcher.start(1), matcher.end(1)), Span.print(length));
         }
     }

@@ -27,6 +27,9 @@ public final class TuningCurve {
     private static final int BOTTOM = 336;
     private static final int MOST_TICKS = 12;
 
+    /** More could not be told apart; the table has all. */
+    private static final int MOST_LINES = 6;
+
     private static final String[] COLOURS = {"#3b82c4", "#d9722e", "#2a9d6f", "#b8629b", "#a88400", "#7a7fd1"};
     private static final String[] DASHES = {"none", "7 3", "2 3", "9 3 2 3", "12 4", "4 2"};
 
@@ -159,6 +162,12 @@ public final class TuningCurve {
         }
         int index = 0;
         for (Map.Entry<Duration, List<Row>> line : bySpan.entrySet()) {
+            if (index == MOST_LINES) {
+                add(
+                        "<text x=\"%d\" y=\"%d\">and %d more spans</text>",
+                        RIGHT + 20, TOP + 20 * index + 4, bySpan.size() - index);
+                return;
+            }
             String colour = COLOURS[index % COLOURS.length];
             String dash = DASHES[index % DASHES.length];
             StringBuilder points = new StringBuilder();
