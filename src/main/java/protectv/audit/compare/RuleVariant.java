@@ -124,9 +124,7 @@ public record RuleVariant(Setting setting, Rule rule) {
 
     private static void annotation(
             Map<Integer, Part> parts, Map<Integer, String> texts, Matcher matcher, @Nullable Duration length) {
-        if (length != null
-                && matcher.find()
-                && !Span.parse(matcher.group(1)).equals(length)) {
+        if (length != null && matcher.find() && !Span.parse(matcher.group(1)).equals(length)) {
             replace(parts, texts, new Part(matcher.start(1), matcher.end(1)), Span.print(length));
         }
     }
