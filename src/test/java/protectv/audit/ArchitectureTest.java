@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..",
                             "gg.jte..")),
+            entry("compare", Set.of(ROOT + "finding..", ROOT + "report..", ROOT + "rule..", "tools.jackson..")),
             entry(
                     "logfacts",
                     Set.of(

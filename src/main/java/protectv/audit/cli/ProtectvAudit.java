@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             RulesCommand.class,
             HistoryCommand.class,
+            WhyChangedCommand.class,
             SchemaCommand.class,
             CompletionCommand.class,
             ShareCommand.class
@@ -47,6 +48,6 @@ final class ProtectvAudit implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: run, explain, parse, events, rules, history, schema or completion");
+                "Name a command: run, explain, parse, events, rules, history, why-changed, schema or completion");
     }
 }

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.activity.Heard;
 import protectv.audit.activity.SourceSummary;
 import protectv.audit.control.ControlVerdict;
+import protectv.audit.engine.SourceActivity;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.WaiverLedger;
 import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
+import protectv.audit.parse.ParseOptions;
 import protectv.audit.policy.Inventory;
+import protectv.audit.policy.Policy;
+import protectv.audit.policy.ValueLists;
 import protectv.audit.report.AuditReport;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.Severity;
@@ -56,7 +60,9 @@ record ReportAssembly(
                         rules.catalog().rules().size(),
                         rules.notRun(),
                         rules.troubles(),
-                        signedBy()),
+                        signedBy(),
+                        texts()),
+                program(),
                 reading.ledgers(),
                 sources(),
                 summary(all),
@@ -73,6 +79,60 @@ record ReportAssembly(
                 ? null
                 : new AuditReport.SignedBy(
                         signer.principal(), signer.keyType(), signer.fingerprint(), signer.namespace());
+    }
+
+    private AuditReport.RuleTexts texts() {
+        SortedMap<String, String> digests = new TreeMap<>();
+        SortedMap<String, List<String>> asks = new TreeMap<>();
+        for (Rule rule : rules.catalog().rules()) {
+            digests.put(rule.id().value(), rule.digest());
+            List<String> asked = new ArrayList<>();
+            boolean ofSources = rule.facts().contains(SourceActivity.class.getSimpleName());
+            if (ofSources) {
+                asked.add(Policy.INVENTORY);
+            }
+            rule.lists().stream().sorted().map(ValueLists::fileOf).forEach(asked::add);
+            if (ofSources || !rule.memories().isEmpty()) {
+                asked.add(AuditReport.RuleTexts.EARLIER);
+            }
+            if (!asked.isEmpty()) {
+                asks.put(rule.id().value(), asked);
+            }
+        }
+        return new AuditReport.RuleTexts(digests, rules.policy().digests(), asks);
+    }
+
+    /** All that can change a result and is told nowhere else in the report. */
+    private AuditReport.Program program() {
+        SortedMap<String, String> options = new TreeMap<>();
+        // A period that was named looks back into the inputs, and says that they are complete.
+        options.put("from", settings.from() == null ? "first event" : "named");
+        options.put("to", settings.to() == null ? "last event" : "named");
+        ParseOptions parse = settings.parse();
+        if (parse.reference() != null) {
+            options.put("reference", parse.reference().toString());
+        }
+        if (!parse.clientLogs().isEmpty()) {
+            options.put("client-log", String.join(" ", parse.clientLogs()));
+        }
+        if (parse.clientPrefix() != null) {
+            options.put("client-prefix", parse.clientPrefix().toString());
+        }
+        options.put("max-line-bytes", String.valueOf(settings.maxLineBytes()));
+        options.put("max-evidence", String.valueOf(settings.maxEvidence()));
+        Duration managers = settings.maxGaps().get(SourceRole.MANAGER);
+        if (managers != null) {
+            options.put("max-gap", managers.toString());
+        }
+        Duration clients = settings.maxGaps().get(SourceRole.CLIENT);
+        if (clients != null) {
+            options.put("max-client-gap", clients.toString());
+        }
+        Instant known = knownSince();
+        if (known != null) {
+            options.put("history", "since " + known);
+        }
+        return new AuditReport.Program(VersionProvider.version(), options);
     }
 
     private @Nullable Instant knownSince() {

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RulesListCommand.class, RulesTestCommand.class, RulesSignCommand.class, RulesVerifyCommand.class
+        subcommands = {
+            RulesListCommand.class,
+            RulesTestCommand.class,
+            RulesBacktestCommand.class,
+            RulesTuneCommand.class,
+            RulesSignCommand.class,
+            RulesVerifyCommand.class
         })
 final class RulesCommand implements Runnable {
 
@@ -23,6 +29,7 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: rules list, rules test, rules sign or rules verify");
+                spec.commandLine(),
+                "Name a command: rules list, rules test, rules backtest, rules tune, rules sign or rules verify");
     }
 }

@@ -3,15 +3,12 @@ package protectv.audit.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import protectv.audit.activity.Heard;
 import protectv.audit.event.SourceRole;
-import protectv.audit.finding.WindowGrid;
 import protectv.audit.history.BaselineException;
 import protectv.audit.history.BaselineReport;
 import protectv.audit.history.History;
@@ -55,8 +51,6 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-    private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -64,26 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions.Paths paths = new LogOptions.Paths();
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Start of the audited period: 2017-10-12, 2017-10-12T08:00 or 2017-10-12T08:00Z; a start of a"
-                    + " window. Without it: the first event's window.")
-    private @Nullable String from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "TIME",
-            description = "End of the period, exclusive. Without it: the end of the last event's window.")
-    private @Nullable String to;
-
-    @Option(
-            names = "--window",
-            paramLabel = "LENGTH",
-            defaultValue = "1h",
-            description = "Length of a window: 15m, 1h, 1d ... Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String window;
+    @Mixin
+    private final PeriodOptions period = new PeriodOptions();
 
     @Mixin
     private final LogOptions logs = new LogOptions();
@@ -216,11 +192,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Writes the reports, prints the summary, and says how it went. */
     private ExitCode tell(AuditReport report, UnparsedLimit limit) throws IOException {
-        for (AuditReport.Input input : report.inputs()) {
-            if (input.problem() != null && input.bytes() > 0) {
-                LOG.error("{}: {}", input.path(), input.problem());
-            }
-        }
+        Completeness.tellProblems(LOG, report);
         Set<ReportFormat> wanted =
                 formats.isEmpty() ? EnumSet.of(ReportFormat.JSON, ReportFormat.HTML) : EnumSet.copyOf(formats);
         List<Path> files;
@@ -239,25 +211,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ExitCode exitCode(AuditReport report, UnparsedLimit limit) {
-        boolean incomplete =
-                report.summary().lines() == 0 || report.inputs().stream().anyMatch(input -> input.problem() != null);
-        if (report.summary().lines() == 0) {
-            LOG.error("no line was read: nothing was audited");
-        } else if (report.summary().events() == 0
-                && report.sources().stream().allMatch(source -> source.lines() == 0)) {
-            LOG.error("no event, and no other line of its machines, is of the audited period: nothing was audited;"
-                    + " see whether these are the right logs, --from and --to, and the year (--reference)");
-            incomplete = true;
-        }
-        if (limit.isExceeded(report.summary())) {
-            LOG.error(
-                    "{} of {} lines are malformed, more than --max-unparsed {}",
-                    report.summary().malformed(),
-                    report.summary().lines(),
-                    maxUnparsed);
-            incomplete = true;
-        }
-        incomplete |= !report.rules().troubles().isEmpty();
+        boolean incomplete = !Completeness.check(LOG, report, limit, maxUnparsed);
         if (incomplete) {
             return ExitCode.INCOMPLETE;
         }
@@ -267,17 +221,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private AuditSettings settings() {
-        WindowGrid grid;
-        try {
-            grid = new WindowGrid(logs.zone(), length(window));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--window " + window + ": " + e.getMessage());
-        }
-        Instant start = from == null ? null : boundary("--from", from, grid);
-        Instant end = to == null ? null : boundary("--to", to, grid);
-        if (start != null && end != null && !start.isBefore(end)) {
-            throw new UsageException("--to " + to + " is not after --from " + from);
-        }
+        PeriodOptions.Period audited = period.of(logs);
         if (maxEvidence < 1) {
             throw new UsageException(
                     "--max-evidence " + maxEvidence + " would leave findings without a line; give 1 or more");
@@ -287,9 +231,9 @@ final class RunCommand implements Callable<Integer> {
         }
         return new AuditSettings(
                 logs.parseOptions(),
-                grid,
-                start,
-                end,
+                audited.grid(),
+                audited.from(),
+                audited.to(),
                 logs.zoneIsAssumed(),
                 logs.maxLineBytes(),
                 maxEvidence,
@@ -318,27 +262,5 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("gaps are told from a minute on; " + text + " is less");
         }
         return gap;
-    }
-
-    private Instant boundary(String option, String text, WindowGrid grid) {
-        Instant instant = logs.instant(option, text);
-        if (!grid.isBoundary(instant)) {
-            throw new UsageException(option + " " + text + " is within a window of " + window
-                    + "; the one before starts at " + grid.windowOf(instant).start());
-        }
-        return instant;
-    }
-
-    private static Duration length(String text) {
-        Matcher matcher = LENGTH.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("write it as 15m, 1h or 1d");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
     }
 }

@@ -7,7 +7,11 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"protectv-audit " + version()};
+    }
+
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"protectv-audit " + (version == null ? "(not packed)" : version)};
+        return version == null ? "(not packed)" : version;
     }
 }

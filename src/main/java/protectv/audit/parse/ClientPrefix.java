@@ -21,10 +21,12 @@ public final class ClientPrefix {
     private final Pattern pattern;
     private final @Nullable DateTimeFormatter timeFormat;
     private final boolean namesClient;
+    private final String asGiven;
 
-    private ClientPrefix(Pattern pattern, @Nullable DateTimeFormatter timeFormat) {
+    private ClientPrefix(Pattern pattern, @Nullable DateTimeFormatter timeFormat, String asGiven) {
         this.pattern = pattern;
         this.timeFormat = timeFormat;
+        this.asGiven = asGiven;
         this.namesClient = pattern.pattern().contains("(?<client>");
     }
 
@@ -47,7 +49,9 @@ public final class ClientPrefix {
         }
         try {
             return new ClientPrefix(
-                    compiled, timeFormat == null ? null : DateTimeFormatter.ofPattern(timeFormat, Locale.ENGLISH));
+                    compiled,
+                    timeFormat == null ? null : DateTimeFormatter.ofPattern(timeFormat, Locale.ENGLISH),
+                    timeFormat == null ? regex : regex + " with times as " + timeFormat);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the time format of Client logs is no date pattern (such as dd/MM/yyyy HH:mm:ss): "
@@ -86,5 +90,11 @@ public final class ClientPrefix {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** As the user wrote it. */
+    @Override
+    public String toString() {
+        return asGiven;
     }
 }

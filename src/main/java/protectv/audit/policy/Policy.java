@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.RuleProblem;
@@ -21,11 +24,25 @@ import protectv.audit.rule.Waiver;
  *
  * @param waivers in the order of their file
  * @param digest SHA-256 over the names and texts of the files that are there, lower-case hex
+ * @param digests SHA-256 of each of these texts, by the file's name: {@code waivers.yaml}, {@code lists/ssh-users.txt}
  */
-public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists, ControlTitles titles, String digest) {
+public record Policy(
+        List<Waiver> waivers,
+        Inventory inventory,
+        ValueLists lists,
+        ControlTitles titles,
+        String digest,
+        SortedMap<String, String> digests) {
+
+    /** Name of the file that lists the machines whose logs are expected. */
+    public static final String INVENTORY = InventoryFile.NAME;
+
+    /** Name of the file of the findings that somebody accepts. */
+    public static final String WAIVERS = WaiverFile.NAME;
 
     public Policy {
         waivers = List.copyOf(waivers);
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     }
 
     /**
@@ -57,6 +74,7 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
         private final @Nullable Path inventoryFile;
         private final List<RuleProblem> problems = new ArrayList<>();
         private final MessageDigest digest = sha256();
+        private final SortedMap<String, String> digests = new TreeMap<>();
 
         Loading(Path folder, @Nullable Path inventoryFile) {
             this.folder = folder;
@@ -80,7 +98,8 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
                     inventory,
                     ValueLists.of(lists),
                     titles,
-                    HexFormat.of().formatHex(digest.digest()));
+                    HexFormat.of().formatHex(digest.digest()),
+                    digests);
         }
 
         private String inventoryName() {
@@ -109,8 +128,11 @@ public record Policy(List<Waiver> waivers, Inventory inventory, ValueLists lists
             PolicyText text = PolicyText.read(folder, name, problems);
             if (text != null) {
                 // Where it lies is no part of what it says.
-                update(name.equals(inventoryName()) ? InventoryFile.NAME : text.file());
+                String known = name.equals(inventoryName()) ? InventoryFile.NAME : text.file();
+                update(known);
                 update(text.text());
+                byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+                digests.put(known, HexFormat.of().formatHex(sha256().digest(bytes)));
             }
             return text;
         }

@@ -105,6 +105,11 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
         return known != null && known.contains(value);
     }
 
+    /** Name of the file of a list: {@code lists/ssh-users.txt}. */
+    public static String fileOf(String list) {
+        return FOLDER + "/" + list + SUFFIX;
+    }
+
     /** The files of the lists as {@code lists/<name>.txt}, by name. */
     static List<String> names(Path rulesFolder, List<RuleProblem> problems) {
         Path folder = rulesFolder.resolve(FOLDER);

@@ -18,6 +18,7 @@ import protectv.audit.rule.Severity;
 /**
  * All that a report tells, in the order in which it is told.
  *
+ * @param program what judged, and as it was told to
  * @param sources who was heard, and who should have been
  * @param controls what became of each control that a rule names, by catalogue and id
  * @param waivers what came of each waiver, in the order of their file
@@ -28,6 +29,7 @@ import protectv.audit.rule.Severity;
 public record AuditReport(
         Period period,
         Rules rules,
+        Program program,
         List<Input> inputs,
         List<Source> sources,
         Summary summary,
@@ -67,6 +69,7 @@ public record AuditReport(
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
      * @param troubles what is wrong with the rules or went wrong with them, a sentence each; empty where all is well
      * @param signedBy whose signature was verified; null where nobody asked for one
+     * @param texts the same digests, file by file
      */
     public record Rules(
             String digest,
@@ -74,7 +77,8 @@ public record AuditReport(
             int count,
             SortedMap<String, String> notRun,
             List<String> troubles,
-            @Nullable SignedBy signedBy) {
+            @Nullable SignedBy signedBy,
+            RuleTexts texts) {
 
         public Rules {
             troubles = List.copyOf(troubles);
@@ -90,6 +94,28 @@ public record AuditReport(
      * @param namespace that the signature was made for
      */
     public record SignedBy(String principal, String keyType, String fingerprint, String namespace) {}
+
+    /**
+     * By which texts was judged, one by one; all digests are SHA-256 of a text in UTF-8, lower-case hex.
+     *
+     * @param rules digest of each rule's text, by id
+     * @param beside digest of each file beside the rules that is there, by its name: {@code lists/ssh-users.txt}
+     * @param asks what else a rule's result rests on, by id: names of files beside the rules, and {@link #EARLIER}; rules
+     *     that ask for nothing are left out
+     */
+    public record RuleTexts(
+            SortedMap<String, String> rules, SortedMap<String, String> beside, SortedMap<String, List<String>> asks) {
+
+        /** What happened before the window: the rule looks back. */
+        public static final String EARLIER = "earlier events";
+    }
+
+    /**
+     * @param version of the program
+     * @param options what was said that can change a result, by the option's name; those that were not given and have no
+     *     value of their own are left out
+     */
+    public record Program(String version, SortedMap<String, String> options) {}
 
     /**
      * A machine that lines came from, or should have.

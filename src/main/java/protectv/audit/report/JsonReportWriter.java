@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 import protectv.audit.rule.Severity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -54,8 +56,17 @@ public final class JsonReportWriter implements ReportWriter {
 
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {
+        write(out, json -> report(json, report));
+    }
+
+    /**
+     * Writes any JSON in the form of {@code report.json}: as safe to show on a terminal.
+     *
+     * @param body writes one value
+     */
+    public static void write(OutputStream out, Consumer<JsonGenerator> body) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            report(json, report);
+            body.accept(json);
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
@@ -70,6 +81,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeStringProperty("schemaVersion", SCHEMA_VERSION);
         period(json, report.period());
         rules(json, report.rules());
+        program(json, report.program());
         json.writeArrayPropertyStart("inputs");
         report.inputs().forEach(i -> input(json, i));
         json.writeEndArray();
@@ -103,6 +115,24 @@ public final class JsonReportWriter implements ReportWriter {
             json.writeStringProperty("namespace", signer.namespace());
             json.writeEndObject();
         }
+        texts(json, "digests", rules.texts().rules());
+        texts(json, "beside", rules.texts().beside());
+        json.writeObjectPropertyStart("asks");
+        rules.texts().asks().forEach((id, asked) -> strings(json, id, asked));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void program(JsonGenerator json, AuditReport.Program program) {
+        json.writeObjectPropertyStart("program");
+        json.writeStringProperty("version", program.version());
+        texts(json, "options", program.options());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, SortedMap<String, String> texts) {
+        json.writeObjectPropertyStart(name);
+        texts.forEach(json::writeStringProperty);
         json.writeEndObject();
     }
 

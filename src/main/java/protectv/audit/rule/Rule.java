@@ -52,4 +52,9 @@ public record Rule(
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /** The text with blanks for comments; indexes are those of the text. */
+    public String code() {
+        return RuleText.of(file, text).code();
+    }
 }

@@ -67,6 +67,20 @@ public record RuleCatalog(Path folder, List<Rule> rules, String digest) {
         return new RuleCatalog(folder, rules, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /**
+     * Checks a text as if it were a file of the folder; nothing is said of its test, or of other rules.
+     *
+     * @throws RulesException where it has a problem
+     */
+    public static Rule check(String file, String text, Vocabulary vocabulary) throws RulesException {
+        List<RuleProblem> problems = new ArrayList<>();
+        Rule rule = RuleLint.check(file, text, vocabulary, problems);
+        if (rule == null) {
+            throw new RulesException(problems.stream().sorted().toList());
+        }
+        return rule;
+    }
+
     /** Some of the rules; the digest stays that of all. */
     public RuleCatalog of(Predicate<Rule> wanted) {
         return new RuleCatalog(folder, rules.stream().filter(wanted).toList(), digest);

@@ -45,7 +45,7 @@ class LostHoursRunTest {
                 "enrolled-clients", List.of("web01", "web02")));
         rules = LoadedRules.of(
                 ShippedRules.CATALOG,
-                new Policy(List.of(), Inventory.EMPTY, lists, shipped.titles(), shipped.digest()));
+                new Policy(List.of(), Inventory.EMPTY, lists, shipped.titles(), shipped.digest(), shipped.digests()));
     }
 
     /** Times of lines in seconds; two Managers and two Clients, a line of each at least every ten minutes. */

@@ -101,7 +101,10 @@ class OtherCommandsTest {
                 "completion",
                 "history list",
                 "history show",
-                "history prune"
+                "history prune",
+                "rules backtest",
+                "rules tune",
+                "why-changed"
             })
     void help_is_as_reviewed(String command) throws IOException {
         String[] args = (command + " --help").strip().split(" ");

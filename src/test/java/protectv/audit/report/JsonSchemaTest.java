@@ -50,7 +50,9 @@ class JsonSchemaTest {
                 "\"informational\": 1 ~ \"info\": 1",
                 "\"remedy\": ~ \"fix\":",
                 "\"nist-800-53:AC-2\" ~ \"AC-2\"",
-                "\"notes\": ~ \"remarks\":"
+                "\"notes\": ~ \"remarks\":",
+                "\"options\": ~ \"switches\":",
+                "\"asks\": ~ \"wants\":"
             })
     void a_broken_report_does_not(String from, String to) throws IOException {
         String whole = json(SampleReports.full());

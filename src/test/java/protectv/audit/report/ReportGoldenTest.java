@@ -59,6 +59,7 @@ class ReportGoldenTest {
         AuditReport other = new AuditReport(
                 report.period(),
                 report.rules(),
+                report.program(),
                 report.inputs(),
                 report.sources(),
                 new AuditReport.Summary(

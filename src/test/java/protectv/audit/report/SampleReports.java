@@ -235,7 +235,18 @@ final class SampleReports {
                 0);
         return new AuditReport(
                 period,
-                new AuditReport.Rules(DIGEST, DIGEST, 42, new TreeMap<>(), List.of(), null),
+                new AuditReport.Rules(
+                        DIGEST,
+                        DIGEST,
+                        42,
+                        new TreeMap<>(),
+                        List.of(),
+                        null,
+                        new AuditReport.RuleTexts(
+                                new TreeMap<>(Map.of("PV-KEY-002", DIGEST, "PV-SSH-001", DIGEST)),
+                                new TreeMap<>(Map.of("waivers.yaml", DIGEST, "lists/ssh-users.txt", DIGEST)),
+                                new TreeMap<>(Map.of("PV-SSH-001", List.of("lists/ssh-users.txt", "earlier events"))))),
+                new AuditReport.Program("4.0.0", new TreeMap<>(Map.of("to", "named", "client-log", "agent*.log"))),
                 inputs,
                 List.of(),
                 summary,

@@ -58,7 +58,9 @@ final class SampleVerdicts {
                                 "alice@example.org",
                                 "ED25519",
                                 "SHA256:pLFUshMq53kJR5bJyatabpjQiB/b2pu8cVOnDRRBvOg",
-                                "protectv-audit-rules")),
+                                "protectv-audit-rules"),
+                        waived.rules().texts()),
+                waived.program(),
                 waived.inputs(),
                 List.of(
                         source(SourceRole.MANAGER, "gordium", true, 12_345, "PT3H30M12S"),
@@ -150,7 +152,9 @@ final class SampleVerdicts {
                         notRun,
                         List.of(),
                         new AuditReport.SignedBy(
-                                String.join(" ", texts), "ED25519", "SHA256:x", "protectv-audit-rules")),
+                                String.join(" ", texts), "ED25519", "SHA256:x", "protectv-audit-rules"),
+                        waived.rules().texts()),
+                waived.program(),
                 waived.inputs(),
                 sources,
                 waived.summary(),
@@ -210,6 +214,7 @@ final class SampleVerdicts {
         return new AuditReport(
                 report.period(),
                 report.rules(),
+                report.program(),
                 report.inputs(),
                 sources,
                 report.summary(),
@@ -384,6 +389,7 @@ final class SampleVerdicts {
         return new AuditReport(
                 report.period(),
                 report.rules(),
+                report.program(),
                 report.inputs(),
                 report.sources(),
                 summary,

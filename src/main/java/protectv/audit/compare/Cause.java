@@ -1,0 +1,31 @@
+package protectv.audit.compare;
+
+import java.util.Locale;
+
+/** What can make two reports differ in a finding. */
+public enum Cause {
+    LOGS("the logs"),
+    RULE("the rule"),
+    BESIDE("a list or the inventory beside the rules"),
+    WAIVERS("the waivers"),
+    OPTIONS("the options"),
+    EARLIER("what was remembered of earlier runs"),
+    PROGRAM("the program"),
+    UNKNOWN("nothing that the reports record");
+
+    private final String words;
+
+    Cause(String words) {
+        this.words = words;
+    }
+
+    /** For people: {@code the logs}. */
+    public String words() {
+        return words;
+    }
+
+    /** For programs: {@code logs}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
