@@ -106,6 +106,7 @@ class ArchitectureTest {
                             ROOT + "rule..",
                             ROOT + "finding..",
                             ROOT + "engine..",
+                            "javax.xml.stream..",
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..")));
 
