@@ -15,6 +15,7 @@ import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.Suggestion;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -71,7 +72,7 @@ record RuleTest(String file, String text, RuleTestFile content, ParseOptions opt
             places = Objects.requireNonNull(YamlPlace.of(YAML, text).field("cases"))
                     .items();
         } catch (JacksonException e) {
-            throw new Unusable(explained(e));
+            throw new Unusable(explained(e, text));
         }
         if (!content.rule().equals(rule.id().value())) {
             throw new Unusable("is of rule " + content.rule() + ", but stands beside " + rule.id());
@@ -93,19 +94,18 @@ record RuleTest(String file, String text, RuleTestFile content, ParseOptions opt
     }
 
     /** What is wrong and where, without the names of classes. */
-    private static String explained(JacksonException problem) {
-        String where = problem.getLocation() == null
-                ? ""
-                : " (line " + problem.getLocation().getLineNr() + ", or just before it)";
+    private static String explained(JacksonException problem, String text) {
         if (problem instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds().stream()
                     .map(String::valueOf)
                     .sorted()
                     .toList();
-            return "there is no key \"" + unknown.getPropertyName() + "\""
-                    + Suggestion.of(unknown.getPropertyName(), known, "") + where + "; keys here are "
-                    + String.join(", ", known);
+            String key = unknown.getPropertyName();
+            return "there is no key \"" + key + "\"" + Suggestion.of(key, known, "") + " (line "
+                    + YamlPlace.of(YAML, text).lineOf(key) + "); keys here are " + String.join(", ", known);
         }
+        TokenStreamLocation at = problem.getLocation();
+        String where = at == null || at.getLineNr() < 1 ? "" : " (line " + at.getLineNr() + ", or just before it)";
         Throwable cause = problem.getCause();
         boolean ours = cause instanceof NullPointerException || cause instanceof IllegalArgumentException;
         String what = ours && cause != null ? String.valueOf(cause.getMessage()) : problem.getOriginalMessage();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,6 +42,19 @@ record YamlPlace(
 
     @Nullable YamlPlace field(String name) {
         return fields.get(name);
+    }
+
+    /** The line of a key's first value, from 1, at any depth; 0 where no mapping has the key. */
+    int lineOf(String key) {
+        YamlPlace own = fields.get(key);
+        if (own != null) {
+            return own.line();
+        }
+        return Stream.concat(fields.values().stream(), items.stream())
+                .mapToInt(place -> place.lineOf(key))
+                .filter(found -> found > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static final class Reader {
