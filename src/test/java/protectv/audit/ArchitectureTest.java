@@ -110,6 +110,7 @@ class ArchitectureTest {
                             ROOT + "rule..",
                             ROOT + "finding..",
                             ROOT + "engine..",
+                            "javax.xml.stream..",
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..")));
 

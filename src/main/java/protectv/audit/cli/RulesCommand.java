@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RulesListCommand.class,
             RulesTestCommand.class,
+            RulesCoverageCommand.class,
+            RulesMutateCommand.class,
             RulesBacktestCommand.class,
             RulesTuneCommand.class,
             RulesSignCommand.class,
@@ -30,6 +32,7 @@ final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: rules list, rules test, rules backtest, rules tune, rules sign or rules verify");
+                "Name a command: rules "
+                        + String.join(", rules ", spec.subcommands().keySet()));
     }
 }

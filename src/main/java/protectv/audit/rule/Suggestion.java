@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** "Did you mean ...?" for a word that is not in a vocabulary. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
@@ -19,7 +19,7 @@ final class Suggestion {
     }
 
     /** Returns {@code ; did you mean X?} for the nearest word, or nothing where none is near. */
-    static String of(String word, Collection<String> vocabulary, String mark) {
+    public static String of(String word, Collection<String> vocabulary, String mark) {
         String best = nearest(word, vocabulary);
         return best == null ? "" : "; did you mean " + mark + best + "?";
     }

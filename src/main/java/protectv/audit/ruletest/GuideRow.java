@@ -45,15 +45,25 @@ public record GuideRow(String log, EventKind kind, String sample, boolean recogn
     public static List<GuideRow> all(CompiledRules rules) {
         Map<String, String> samples = samples();
         List<GuideRow> rows = new ArrayList<>();
-        Stream.of(AuditKind.values(), LoginKind.values(), ClientKind.values())
-                .flatMap(Stream::of)
-                .filter(kind -> kind.table().inGuide())
-                .forEach(kind -> rows.add(row(kind, samples, rules)));
+        kinds().forEach(kind -> rows.add(row(kind, samples, rules)));
         return rows;
     }
 
+    /** The kinds of event that the guide lists, in its order. */
+    public static List<EventKind> kinds() {
+        return Stream.of(AuditKind.values(), LoginKind.values(), ClientKind.values())
+                .flatMap(Stream::<EventKind>of)
+                .filter(kind -> kind.table().inGuide())
+                .toList();
+    }
+
+    /** The log that such an event stands in: {@code audit}, {@code sshd} or {@code client}. */
+    public static String log(EventKind kind) {
+        return kind instanceof AuditKind ? "audit" : kind instanceof LoginKind ? "sshd" : "client";
+    }
+
     private static GuideRow row(EventKind kind, Map<String, String> samples, CompiledRules rules) {
-        String log = kind instanceof AuditKind ? "audit" : kind instanceof LoginKind ? "sshd" : "client";
+        String log = log(kind);
         String sample = samples.get(log + " " + kind.name());
         if (sample == null) {
             throw new IllegalStateException(SAMPLES + " has no sample of " + log + " " + kind.name());

@@ -1,5 +1,6 @@
 package protectv.audit.ruletest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule id of the rule under test; findings of other rules are not looked at
  * @param reference date by which stamps without a year get one, as 2017-12-31
+ * @param equivalentMutants mistakes in the rule that change nothing, so that no case can notice them
  */
-record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
+record RuleTestFile(
+        String rule,
+        @Nullable String reference,
+        List<Case> cases,
+        @JsonProperty("equivalent-mutants") @Nullable List<Equivalent> equivalentMutants) {
 
     RuleTestFile {
         Objects.requireNonNull(rule, "the test names no rule");
+        equivalentMutants = equivalentMutants == null ? List.of() : List.copyOf(equivalentMutants);
         cases = List.copyOf(Objects.requireNonNull(cases, "the test has no cases"));
     }
 
@@ -44,6 +51,25 @@ record RuleTestFile(String rule, @Nullable String reference, List<Case> cases) {
             Objects.requireNonNull(log, "a case has no log");
             expect = List.copyOf(
                     Objects.requireNonNull(expect, "a case expects nothing; write expect: [] for no finding"));
+        }
+
+        Case withExpect(List<Expected> other) {
+            return new Case(name, file, log, from, until, lists, inventory, other);
+        }
+    }
+
+    /**
+     * @param mutant as {@code rules mutate} names it
+     * @param reason why the rule says the same with it
+     */
+    record Equivalent(String mutant, String reason) {
+
+        Equivalent {
+            Objects.requireNonNull(mutant, "an equivalent mutant is not named; write mutant: and its text");
+            Objects.requireNonNull(reason, "an equivalent mutant has no reason; write why it changes nothing");
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("an equivalent mutant has no reason; write why it changes nothing");
+            }
         }
     }
 

@@ -1,47 +1,30 @@
 package protectv.audit.ruletest;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.SourceRole;
-import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
 import protectv.audit.parse.ParseOptions;
 import protectv.audit.policy.Inventory;
 import protectv.audit.policy.ValueLists;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Runs the tests beside the rules. */
 public final class RuleTestRunner {
 
-    /** The end of the year of the guide's samples. */
-    private static final String DEFAULT_REFERENCE = "2017-12-31";
-
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final RuleCatalog catalog;
     private final CompiledRules rules;
 
+    /** @param rules those of the catalogue that will be run, at least */
     public RuleTestRunner(RuleCatalog catalog, CompiledRules rules) {
         this.catalog = catalog;
         this.rules = rules;
@@ -51,78 +34,83 @@ public final class RuleTestRunner {
      * What came of one case.
      *
      * @param file the test's file, relative to the folder of the rules
-     * @param failure what differs, for people; empty where the case passed
+     * @param line where the case begins in it, from 1
+     * @param problem why the case or the whole test cannot run; null where it ran
+     * @param difference what was expected and what was found; null where nothing ran
+     * @param took on the wall clock
      */
-    public record Result(String file, String name, String failure) {
+    public record Result(
+            Rule rule,
+            String file,
+            int line,
+            String name,
+            @Nullable String problem,
+            @Nullable Difference difference,
+            Duration took) {
 
         public boolean passed() {
-            return failure.isEmpty();
+            return problem == null && difference != null && difference.isNone();
+        }
+
+        /** For people, a line each; empty where the case passed. Holds log text as it is. */
+        public List<String> failure() {
+            if (problem != null) {
+                return problem.lines().toList();
+            }
+            return difference == null || difference.isNone() ? List.of() : difference.describe();
         }
     }
 
-    /** Runs the test of a rule; a test that cannot be read is one failed result. */
+    /** Runs the test of a rule; a test that cannot be used is one failed result. */
     public List<Result> run(Rule rule) {
-        String file = RuleCatalog.testOf(rule.file());
-        Path path = catalog.folder().resolve(file);
-        RuleTestFile test;
+        RuleTest test;
         try {
-            if (!Files.isReadable(path)) {
-                return List.of(new Result(file, "the test", "the file is missing or cannot be read"));
-            }
-            test = YAML.readValue(path.toFile(), RuleTestFile.class);
-        } catch (JacksonException e) {
-            return List.of(new Result(file, "the test", "is no such YAML: " + e.getMessage()));
+            test = RuleTest.beside(rule, catalog.folder());
+        } catch (RuleTest.Unusable e) {
+            String file = RuleCatalog.testOf(rule.file());
+            return List.of(new Result(rule, file, 1, "the test", String.valueOf(e.getMessage()), null, Duration.ZERO));
         }
-        if (!test.rule().equals(rule.id().value())) {
-            return List.of(
-                    new Result(file, "the test", "is of rule " + test.rule() + ", but stands beside " + rule.id()));
-        }
-        if (test.cases().isEmpty()) {
-            return List.of(new Result(file, "the test", "has no case; write one that fires and a near miss"));
-        }
-        Instant reference;
-        try {
-            String date = test.reference() == null ? DEFAULT_REFERENCE : test.reference();
-            reference = LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            return List.of(
-                    new Result(file, "the test", "reference: " + test.reference() + " is no date such as 2017-12-31"));
-        }
-        ParseOptions options = new ParseOptions(ZoneOffset.UTC, reference, List.of(), null);
         List<Result> results = new ArrayList<>();
-        for (RuleTestFile.Case each : test.cases()) {
-            results.add(new Result(file, each.name(), failure(rule, each, options)));
+        for (int i = 0; i < test.content().cases().size(); i++) {
+            results.add(run(rule, test, i));
         }
         return results;
     }
 
-    private String failure(Rule rule, RuleTestFile.Case each, ParseOptions options) {
-        String name = each.file() == null ? "syslog.log" : each.file();
-        LineTrial.Setting setting;
+    /** Runs one case. */
+    Result run(Rule rule, RuleTest test, int index) {
+        RuleTestFile.Case each = test.content().cases().get(index);
+        int line = test.places().get(index).line();
+        long start = System.nanoTime();
+        String problem = null;
+        Difference difference = null;
         try {
-            setting = setting(each);
+            difference = Difference.of(each, findings(rule, each, test.options()));
         } catch (IllegalArgumentException | DateTimeException e) {
-            return String.valueOf(e.getMessage());
+            problem = String.valueOf(e.getMessage());
         }
-        List<Finding> found = LineTrial.of(name, each.log(), options).findings(rules, setting).stream()
-                .filter(finding -> finding.rule().id().equals(rule.id()))
-                .toList();
-        TreeSet<String> missing =
-                each.expect().stream().map(RuleTestRunner::describe).collect(Collectors.toCollection(TreeSet::new));
-        TreeSet<String> extra = new TreeSet<>();
-        for (Finding finding : found) {
-            boolean expected = missing.remove(describe(finding, true)) || missing.remove(describe(finding, false));
-            if (!expected) {
-                extra.add(describe(finding, true));
-            }
-        }
-        return (missing.isEmpty() ? "" : "expected, but not found: " + String.join("; ", missing))
-                + (missing.isEmpty() || extra.isEmpty() ? "" : "\n")
-                + (extra.isEmpty() ? "" : "found, but not expected: " + String.join("; ", extra));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Result(rule, test.file(), line, each.name(), problem, difference, took);
     }
 
-    private static @Nullable Instant instant(@Nullable String text) {
-        return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    private List<Finding> findings(Rule rule, RuleTestFile.Case each, ParseOptions options) {
+        LineTrial.Setting setting = setting(each);
+        return lines(each, options).findings(rules, setting).stream()
+                .filter(finding -> finding.rule().id().equals(rule.id()))
+                .toList();
+    }
+
+    /** The lines of a case, read as the case says. */
+    static LineTrial lines(RuleTestFile.Case each, ParseOptions options) {
+        return LineTrial.of(each.file() == null ? "syslog.log" : each.file(), each.log(), options);
+    }
+
+    private static @Nullable Instant instant(String key, @Nullable String text) {
+        try {
+            return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(key + ": " + text + " is no time such as 2017-10-12T09:00", e);
+        }
     }
 
     private static LineTrial.Setting setting(RuleTestFile.Case each) {
@@ -132,27 +120,9 @@ public final class RuleTestRunner {
                 .map(machine -> new Inventory.Machine(SourceRole.MANAGER, machine, List.of(), null))
                 .toList();
         return new LineTrial.Setting(
-                ValueLists.of(lists), new Inventory(managers, List.of()), instant(each.from()), instant(each.until()));
-    }
-
-    private static String describe(RuleTestFile.Expected expected) {
-        return describe(
-                        expected.subject(),
-                        expected.lines().stream()
-                                .sorted()
-                                .map(Integer::longValue)
-                                .toList())
-                + (expected.count() == null ? "" : " count " + expected.count());
-    }
-
-    private static String describe(Finding finding, boolean withCount) {
-        return describe(
-                        finding.subject(),
-                        finding.evidence().stream().map(Evidence::line).sorted().toList())
-                + (withCount ? " count " + finding.count() : "");
-    }
-
-    private static String describe(String subject, List<Long> lines) {
-        return subject + " in lines " + lines;
+                ValueLists.of(lists),
+                new Inventory(managers, List.of()),
+                instant("from", each.from()),
+                instant("until", each.until()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,11 +24,14 @@ class RuleTestSchemaTest {
 
     private static final String GOOD = "rule: PV-KEY-001\nreference: 2017-12-31\ncases:\n"
             + "  - {name: n, file: f, log: 'x', from: '2017-10-12T08:00', until: '2017-10-12T09:00',"
-            + " lists: {ssh-users: [alice]}, inventory: [gordium], expect: [{subject: s, lines: [1], count: 2}]}\n";
+            + " lists: {ssh-users: [alice]}, inventory: [gordium], expect: [{subject: s, lines: [1], count: 2}]}\n"
+            + "equivalent-mutants:\n  - {mutant: m, reason: r}\n";
 
     private static Set<String> components(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getName)
+                // YAML has words divided by hyphens.
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -36,6 +40,8 @@ class RuleTestSchemaTest {
         JsonNode schema = Schemas.json("rule-test");
         assertThat(Schemas.properties(schema)).isEqualTo(components(RuleTestFile.class));
         assertThat(Schemas.properties(schema.at("/$defs/case"))).isEqualTo(components(RuleTestFile.Case.class));
+        assertThat(Schemas.properties(schema.at("/$defs/equivalent")))
+                .isEqualTo(components(RuleTestFile.Equivalent.class));
         assertThat(Schemas.properties(schema.at("/$defs/expected"))).isEqualTo(components(RuleTestFile.Expected.class));
         assertThat(Schemas.required(schema)).isEqualTo(Set.of("rule", "cases"));
         assertThat(Schemas.required(schema.at("/$defs/case"))).isEqualTo(Set.of("name", "log", "expect"));

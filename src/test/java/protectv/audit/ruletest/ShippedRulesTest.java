@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import protectv.audit.ShippedRules;
+import protectv.audit.event.EventKind;
 import protectv.audit.event.GuideTable;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
@@ -62,6 +64,16 @@ class ShippedRulesTest {
         assertThat(errors)
                 .hasSize(28)
                 .allSatisfy(row -> assertThat(row.rules()).as(row.kind().name()).isNotEmpty());
+    }
+
+    @Test
+    void each_of_the_67_rows_has_a_line_in_some_test() throws RuleTest.Unusable {
+        Set<EventKind> seen = new HashSet<>();
+        for (Rule rule : ShippedRules.CATALOG.rules()) {
+            seen.addAll(RuleCoverage.kinds(RuleTest.beside(rule, ShippedRules.FOLDER)));
+        }
+        assertThat(seen).containsAll(GuideRow.kinds());
+        assertThat(GuideRow.kinds()).hasSize(67);
     }
 
     @Test
