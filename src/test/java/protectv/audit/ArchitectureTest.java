@@ -99,6 +99,16 @@ class ArchitectureTest {
                             ROOT + "control..",
                             ROOT + "engine..")),
             entry(
+                    "lint",
+                    Set.of(
+                            ROOT + "rule..",
+                            ROOT + "engine..",
+                            ROOT + "policy..",
+                            ROOT + "ruletest..",
+                            ROOT + "report..",
+                            "javax.xml.stream..",
+                            "tools.jackson..")),
+            entry(
                     "ruletest",
                     Set.of(
                             ROOT + "activity..",

@@ -39,6 +39,13 @@ record LoadedRules(
         troubles = List.copyOf(troubles);
     }
 
+    /** The same with something that the reader of a report must know. */
+    LoadedRules with(String trouble) {
+        List<String> told = new ArrayList<>(troubles);
+        told.add(trouble);
+        return new LoadedRules(catalog, compiled, policy, notRun, told, signer);
+    }
+
     /** The same without rules that had to be stopped. */
     LoadedRules stopped(RunawayRule runaway) {
         SortedMap<String, String> more = new TreeMap<>(notRun);

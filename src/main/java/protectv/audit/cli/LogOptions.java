@@ -159,11 +159,20 @@ final class LogOptions {
 
         private @Nullable Path found;
 
+        /** The folder that was named, or found; nobody verified what is there. */
+        Path given() {
+            return folder != null ? folder : RulesFolder.find();
+        }
+
+        /** The same of another folder with rules. */
+        Path trusted(Path other) {
+            return trust.isAsked() ? trust.verified(other) : other;
+        }
+
         /** Where to load the rules from; where signed ones are asked for, nothing that was not verified is there. */
         Path folder() {
             if (found == null) {
-                Path rules = folder != null ? folder : RulesFolder.find();
-                found = trust.isAsked() ? trust.verified(rules) : rules;
+                found = trusted(given());
             }
             return found;
         }

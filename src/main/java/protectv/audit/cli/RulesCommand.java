@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RulesListCommand.class,
+            RulesLintCommand.class,
             RulesTestCommand.class,
             RulesCoverageCommand.class,
             RulesMutateCommand.class,

@@ -35,7 +35,8 @@ import protectv.audit.ruletest.Verdict;
             "      reason: '@span bounds the same time.'",
             "Ends with 3 below --min, where a test fails as it is, or where such an entry is not true.",
             "",
-            "Example: rules mutate PV-SSH-050 --min 95"
+            "Example:",
+            "  protectv-audit rules mutate PV-SSH-050 --min 95"
         })
 final class RulesMutateCommand implements Callable<Integer> {
 

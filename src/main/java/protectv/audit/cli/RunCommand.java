@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     private final LogOptions logs = new LogOptions();
 
     @Mixin
-    private final LogOptions.Rules rules = new LogOptions.Rules();
+    private final RulesOfRun rules = new RulesOfRun();
 
     @Option(
             names = "--out",
@@ -117,12 +117,6 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path baseline;
 
     @Option(
-            names = "--inventory",
-            paramLabel = "FILE",
-            description = "The Managers and Clients that are expected. Default: inventory.yaml of the rules, if there.")
-    private @Nullable Path inventory;
-
-    @Option(
             names = "--max-gap",
             paramLabel = "LENGTH",
             defaultValue = "30m",
@@ -168,12 +162,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
         UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
-        if (rules.mustBeSigned() && inventory != null) {
-            throw new UsageException(
-                    "--inventory " + inventory + " is not signed; put it into the folder of the rules as"
-                            + " inventory.yaml and sign it with them");
-        }
-        LoadedRules loaded = LoadedRules.load(rules.folder(), inventory).signedBy(rules.signer());
+        LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
             Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
             Audit.Result result;

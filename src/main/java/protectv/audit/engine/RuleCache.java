@@ -6,15 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +67,12 @@ public final class RuleCache {
             return stored;
         }
         try {
-            UserPrincipal user = user(folder);
-            if (!isPrivate(folder, user)) {
+            UserPrincipal user = OwnedPath.userOf(folder);
+            if (!OwnedPath.isOwn(folder, user)) {
                 return stored;
             }
             for (Path file : files(folder)) {
-                if (isPrivate(file, user)) {
+                if (OwnedPath.isOwn(file, user)) {
                     stored.add(StoredRules.read(file));
                 }
             }
@@ -92,15 +88,8 @@ public final class RuleCache {
             return;
         }
         try {
-            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                Path parent = folder.toAbsolutePath().getParent();
-                if (parent != null) {
-                    Files.createDirectories(parent);
-                }
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            if (!isPrivate(folder, user(folder))) {
+            OwnedPath.create(folder);
+            if (!OwnedPath.isOwn(folder, OwnedPath.userOf(folder))) {
                 return;
             }
             Path temporary = Files.createTempFile(folder, "new", ".tmp");
@@ -145,32 +134,5 @@ public final class RuleCache {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    /** Whoever owns what this process makes there. */
-    private static UserPrincipal user(Path folder) throws IOException {
-        Path mine = Files.createTempFile(folder, "who", ".tmp");
-        try {
-            return Files.getOwner(mine);
-        } finally {
-            Files.deleteIfExists(mine);
-        }
-    }
-
-    private static boolean isPrivate(Path path, UserPrincipal user) throws IOException {
-        PosixFileAttributes attributes =
-                Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Set<PosixFilePermission> permissions = attributes.permissions();
-        boolean isPrivate = !attributes.isSymbolicLink()
-                && attributes.owner().equals(user)
-                && !permissions.contains(PosixFilePermission.GROUP_WRITE)
-                && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
-        if (!isPrivate) {
-            LOG.warn(
-                    "{} is not used: it must be of this user, and writable by nobody else; remove it, or name another"
-                            + " folder with PROTECTV_AUDIT_CACHE",
-                    path);
-        }
-        return isPrivate;
     }
 }

@@ -19,6 +19,7 @@ import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import protectv.audit.rule.LintCategory;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RuleProblem;
@@ -102,7 +103,10 @@ public final class RuleCompiler {
                 build(rules.stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one)));
         List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
-            throw new RulesException(describe(catalog, errors));
+            List<RuleProblem> problems = describe(catalog, errors);
+            throw problems.isEmpty()
+                    ? new RulesException("the rules do not compile together: " + firstLine(errors.get(0).getText()))
+                    : new RulesException(problems);
         }
         return classes(builder);
     }
@@ -133,25 +137,38 @@ public final class RuleCompiler {
     }
 
     /** What the compiler says of a rule file, in one line each; what it says of classes it generated helps nobody. */
-    private static String describe(RuleCatalog catalog, List<Message> errors) {
-        String said = errors.stream()
-                .filter(error ->
-                        error.getPath().endsWith(".drl") && !error.getText().contains("null Package"))
-                .map(error -> error.getPath().replace(SOURCES, "").replaceFirst("^rules/", "")
-                        + (error.getLine() > 0 ? ":" + error.getLine() : "")
-                        + ": the rule does not compile here: "
-                        + firstLine(error.getText()))
-                .distinct()
-                .collect(Collectors.joining("\n"));
+    private static List<RuleProblem> describe(RuleCatalog catalog, List<Message> errors) {
+        List<RuleProblem> said = new ArrayList<>();
+        for (Message error : errors) {
+            String file = error.getPath().replace(SOURCES, "").replaceFirst("^rules/", "");
+            catalog.rules().stream()
+                    .filter(rule -> rule.file().equals(file) && !error.getText().contains("null Package"))
+                    .map(rule -> atLine(
+                            rule, error.getLine(), "the rule does not compile here: " + firstLine(error.getText())))
+                    .forEach(said::add);
+        }
         if (!said.isEmpty()) {
-            return said;
+            return said.stream().distinct().toList();
         }
         return catalog.rules().stream()
                 .filter(rule -> !errors(build(Map.of(rule.file(), rule.text()))).isEmpty())
-                .map(rule -> rule.file() + ":" + lineOfWhen(rule.text())
-                        + ": the condition does not compile; compare each field with a value of its own kind"
-                        + " (text in double quotes, numbers without)")
-                .collect(Collectors.joining("\n"));
+                .map(rule -> atLine(
+                        rule,
+                        lineOfWhen(rule.text()),
+                        "the condition does not compile; compare each field with a value of its own kind"
+                                + " (text in double quotes, numbers without)"))
+                .toList();
+    }
+
+    private static RuleProblem atLine(Rule rule, long line, String message) {
+        int at = 0;
+        for (long i = 1; i < line; i++) {
+            at = rule.text().indexOf('\n', at) + 1;
+        }
+        while (at < rule.text().length() && Character.isWhitespace(rule.text().charAt(at))) {
+            at++;
+        }
+        return RuleProblem.at(rule.file(), rule.text(), at, message).in(LintCategory.CONDITION);
     }
 
     private static String firstLine(String text) {

@@ -1,7 +1,6 @@
 package protectv.audit.ruletest;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -32,11 +30,7 @@ public final class JunitReport {
             suites.computeIfAbsent(result.rule().file(), file -> new ArrayList<>())
                     .add(result);
         }
-        StringWriter text = new StringWriter();
-        try {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            xml.writeStartDocument("UTF-8", "1.0");
-            xml.writeCharacters("\n");
+        return JunitXml.document(xml -> {
             xml.writeStartElement("testsuites");
             totals(xml, "rule tests", results);
             for (Map.Entry<String, List<RuleTestRunner.Result>> suite : suites.entrySet()) {
@@ -51,13 +45,7 @@ public final class JunitReport {
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
-            xml.writeCharacters("\n");
-            xml.writeEndDocument();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a string takes whatever is written to it", e);
-        }
-        return text.toString();
+        });
     }
 
     private static void totals(XMLStreamWriter xml, String name, List<RuleTestRunner.Result> results)
@@ -66,54 +54,35 @@ public final class JunitReport {
                 results.stream().filter(result -> result.problem() != null).count();
         long passed = results.stream().filter(RuleTestRunner.Result::passed).count();
         Duration took = results.stream().map(RuleTestRunner.Result::took).reduce(Duration.ZERO, Duration::plus);
-        attribute(xml, "name", name);
-        attribute(xml, "tests", String.valueOf(results.size()));
-        attribute(xml, "failures", String.valueOf(results.size() - passed - errors));
-        attribute(xml, "errors", String.valueOf(errors));
-        attribute(xml, "time", seconds(took));
+        JunitXml.attribute(xml, "name", name);
+        JunitXml.attribute(xml, "tests", String.valueOf(results.size()));
+        JunitXml.attribute(xml, "failures", String.valueOf(results.size() - passed - errors));
+        JunitXml.attribute(xml, "errors", String.valueOf(errors));
+        JunitXml.attribute(xml, "time", seconds(took));
     }
 
     private static void testCase(XMLStreamWriter xml, RuleTestRunner.Result result) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        attribute(xml, "name", result.name());
-        attribute(xml, "classname", result.rule().id().value());
-        attribute(xml, "file", result.file());
-        attribute(xml, "line", String.valueOf(result.line()));
-        attribute(xml, "time", seconds(result.took()));
+        JunitXml.attribute(xml, "name", result.name());
+        JunitXml.attribute(xml, "classname", result.rule().id().value());
+        JunitXml.attribute(xml, "file", result.file());
+        JunitXml.attribute(xml, "line", String.valueOf(result.line()));
+        JunitXml.attribute(xml, "time", seconds(result.took()));
         if (!result.passed()) {
             boolean ran = result.problem() == null;
             xml.writeCharacters("\n      ");
             xml.writeStartElement(ran ? "failure" : "error");
-            attribute(xml, "message", ran ? "other findings than expected" : "the case cannot run");
-            attribute(xml, "type", ran ? "difference" : "unusable");
-            xml.writeCharacters(
-                    legal(result.file() + ":" + result.line() + "\n" + String.join("\n", result.failure())));
+            JunitXml.attribute(xml, "message", ran ? "other findings than expected" : "the case cannot run");
+            JunitXml.attribute(xml, "type", ran ? "difference" : "unusable");
+            JunitXml.text(xml, result.file() + ":" + result.line() + "\n" + String.join("\n", result.failure()));
             xml.writeEndElement();
             xml.writeCharacters("\n    ");
         }
         xml.writeEndElement();
     }
 
-    private static void attribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, legal(value));
-    }
-
     private static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.3f", took.toNanos() / 1e9);
-    }
-
-    /** XML 1.0 has no way to write most control characters, not even as a reference; log text may hold them. */
-    private static String legal(String text) {
-        StringBuilder legal = new StringBuilder();
-        text.codePoints()
-                .filter(c -> c == '\t'
-                        || c == '\n'
-                        || c == '\r'
-                        || (c >= 0x20 && c <= 0xd7ff)
-                        || (c >= 0xe000 && c <= 0xfffd)
-                        || c >= 0x10000)
-                .forEach(legal::appendCodePoint);
-        return legal.toString();
     }
 }

@@ -9,12 +9,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /** Writes a file whole or not at all: whoever reads it meanwhile gets the old one. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
     /** Writes UTF-8; a file that is replaced keeps its permissions, and a link stays one. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         // Not Files.createTempFile: its files are for their owner alone, and this one follows the umask.
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

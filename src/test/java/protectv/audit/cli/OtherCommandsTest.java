@@ -94,6 +94,7 @@ class OtherCommandsTest {
                 "rules",
                 "rules list",
                 "rules test",
+                "rules lint",
                 "rules sign",
                 "rules verify",
                 "schema",

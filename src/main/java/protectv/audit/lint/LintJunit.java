@@ -1,0 +1,67 @@
+package protectv.audit.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import protectv.audit.rule.RuleProblem;
+import protectv.audit.ruletest.JunitXml;
+
+/** Problems as JUnit XML: a {@code testsuite} for each file, an error as a {@code failure}, a warning as a skipped test. */
+final class LintJunit {
+
+    private LintJunit() {}
+
+    static String of(List<RuleProblem> problems) {
+        Map<String, List<RuleProblem>> byFile = new TreeMap<>();
+        problems.forEach(problem ->
+                byFile.computeIfAbsent(problem.file(), file -> new ArrayList<>()).add(problem));
+        return JunitXml.document(xml -> {
+            xml.writeStartElement("testsuites");
+            counts(xml, "rules lint", problems);
+            if (problems.isEmpty()) {
+                xml.writeStartElement("testsuite");
+                counts(xml, "rules", problems);
+                xml.writeStartElement("testcase");
+                JunitXml.attribute(xml, "name", "no problem was found");
+                JunitXml.attribute(xml, "classname", "rules");
+                xml.writeEndElement();
+                xml.writeEndElement();
+            }
+            for (Map.Entry<String, List<RuleProblem>> file : byFile.entrySet()) {
+                xml.writeStartElement("testsuite");
+                counts(xml, file.getKey(), file.getValue());
+                for (RuleProblem problem : file.getValue()) {
+                    problem(xml, problem);
+                }
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+        });
+    }
+
+    private static void counts(XMLStreamWriter xml, String name, List<RuleProblem> problems) throws XMLStreamException {
+        long errors = problems.stream().filter(p -> p.category().isError()).count();
+        JunitXml.attribute(xml, "name", name);
+        JunitXml.attribute(xml, "tests", String.valueOf(Math.max(1, problems.size())));
+        JunitXml.attribute(xml, "failures", String.valueOf(errors));
+        JunitXml.attribute(xml, "errors", "0");
+        JunitXml.attribute(xml, "skipped", String.valueOf(problems.size() - errors));
+    }
+
+    private static void problem(XMLStreamWriter xml, RuleProblem problem) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        JunitXml.attribute(xml, "name", problem.line() + ":" + problem.column() + " " + problem.message());
+        JunitXml.attribute(xml, "classname", problem.file());
+        xml.writeStartElement(problem.category().isError() ? "failure" : "skipped");
+        JunitXml.attribute(xml, "message", problem.message());
+        if (problem.category().isError()) {
+            JunitXml.attribute(xml, "type", problem.category().label());
+            JunitXml.text(xml, problem.toString());
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+}
