@@ -95,6 +95,9 @@ class ArchitectureTest {
                             ROOT + "control..",
                             ROOT + "engine..")),
             entry(
+                    "catalogue",
+                    Set.of(ROOT + "rule..", ROOT + "policy..", ROOT + "report..", "tools.jackson..", "gg.jte..")),
+            entry(
                     "ruletest",
                     Set.of(
                             ROOT + "activity..",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RulesListCommand.class, RulesTestCommand.class})
+        subcommands = {RulesListCommand.class, RulesShowCommand.class, RulesTestCommand.class})
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -21,6 +21,6 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: rules list or rules test");
+        throw new ParameterException(spec.commandLine(), "Name a command: rules list, rules show or rules test");
     }
 }

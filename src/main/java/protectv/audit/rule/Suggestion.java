@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** "Did you mean ...?" for a word that is not in a vocabulary. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
@@ -17,7 +17,7 @@ final class Suggestion {
     }
 
     /** Returns {@code ; did you mean X?} for the nearest word, or nothing where none is near. */
-    static String of(String word, Collection<String> vocabulary, String mark) {
+    public static String of(String word, Collection<String> vocabulary, String mark) {
         String best = null;
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : new TreeSet<>(vocabulary)) {
