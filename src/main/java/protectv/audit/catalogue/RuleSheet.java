@@ -48,6 +48,14 @@ public record RuleSheet(
         public String what() {
             return events.isEmpty() ? "every " + fact : fact + " \"" + String.join("\", \"", events) + "\"";
         }
+
+        /** {@code AuditEvent "Client delete": 90 days}. A last millisecond that is not needed is not told. */
+        public String inWords() {
+            Duration told = lookBack.compareTo(Duration.ofHours(1)) < 0
+                    ? lookBack
+                    : Duration.ofMinutes(lookBack.plusSeconds(59).toMinutes());
+            return what() + ": " + Wording.length(told);
+        }
     }
 
     public RuleSheet {
@@ -62,6 +70,7 @@ public record RuleSheet(
                 rule,
                 RuleFilter.source(rule),
                 rule.metadata().controls().stream()
+                        .sorted(new ControlOrder())
                         .map(ref -> new Control(ref, titles.title(ref)))
                         .toList(),
                 timing(rule.metadata()),
@@ -71,10 +80,11 @@ public record RuleSheet(
 
     private static List<String> timing(RuleMetadata metadata) {
         List<String> timing = new ArrayList<>();
-        timing.add(
-                metadata.span().isZero()
-                        ? "What happened before does not matter to it."
-                        : "What makes one finding lies at most " + Wording.length(metadata.span()) + " apart.");
+        if (!metadata.span().isZero()) {
+            timing.add("What makes one finding lies at most " + Wording.length(metadata.span()) + " apart.");
+        } else if (metadata.grace().isZero()) {
+            timing.add("What happened before does not matter to it.");
+        }
         if (!metadata.grace().isZero()) {
             timing.add("It waits " + Wording.length(metadata.grace())
                     + " before it judges, since what did not come may still come.");
@@ -87,20 +97,21 @@ public record RuleSheet(
     }
 
     private static List<Remembered> remembers(Rule rule, Vocabulary vocabulary) {
-        List<Remembered> remembered = new ArrayList<>();
-        Map<String, Set<String>> events = new TreeMap<>(vocabulary.eventsByFact());
+        Map<Duration, Map<String, Set<String>>> wanted = new TreeMap<>();
         for (Rule.Memory memory : rule.memories()) {
-            events.forEach((fact, labels) -> {
-                Set<String> wanted = new TreeSet<>();
-                labels.stream()
-                        .filter(label -> memory.events().wants(fact, label))
-                        .forEach(wanted::add);
-                if (!wanted.isEmpty()) {
-                    boolean all = wanted.size() == labels.size();
-                    remembered.add(new Remembered(fact, all ? List.of() : List.copyOf(wanted), memory.lookBack()));
-                }
-            });
+            Map<String, Set<String>> byFact = wanted.computeIfAbsent(memory.lookBack(), key -> new TreeMap<>());
+            vocabulary
+                    .eventsByFact()
+                    .forEach((fact, labels) -> labels.stream()
+                            .filter(label -> memory.events().wants(fact, label))
+                            .forEach(label -> byFact.computeIfAbsent(fact, key -> new TreeSet<>())
+                                    .add(label)));
         }
-        return remembered.stream().distinct().toList();
+        List<Remembered> remembered = new ArrayList<>();
+        wanted.forEach((lookBack, byFact) -> byFact.forEach((fact, labels) -> {
+            boolean all = labels.equals(vocabulary.eventsByFact().get(fact));
+            remembered.add(new Remembered(fact, all ? List.of() : List.copyOf(labels), lookBack));
+        }));
+        return remembered;
     }
 }

@@ -3,7 +3,6 @@ package protectv.audit.catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.report.VisibleText;
-import protectv.audit.report.Wording;
 import protectv.audit.rule.RuleMetadata;
 
 /** One rule for people at a terminal, at most 100 columns wide but for words that are longer. */
@@ -45,7 +44,7 @@ public final class SheetText {
                 sheet.remembers().isEmpty()
                         ? List.of("nothing from before a window")
                         : sheet.remembers().stream()
-                                .map(each -> each.what() + ": " + Wording.length(each.lookBack()))
+                                .map(RuleSheet.Remembered::inWords)
                                 .toList());
         row(
                 "lists",

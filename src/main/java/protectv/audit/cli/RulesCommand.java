@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RulesListCommand.class, RulesShowCommand.class, RulesTestCommand.class})
+        subcommands = {
+            RulesListCommand.class,
+            RulesShowCommand.class,
+            RulesDocCommand.class,
+            RulesTestCommand.class
+        })
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -21,6 +26,7 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: rules list, rules show or rules test");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: rules list, rules show, rules doc or rules test");
     }
 }

@@ -85,7 +85,19 @@ class OtherCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "explain", "parse", "events", "rules", "rules list", "rules show", "rules test"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "explain",
+                "parse",
+                "events",
+                "rules",
+                "rules list",
+                "rules show",
+                "rules doc",
+                "rules test"
+            })
     void help_is_as_reviewed(String command) throws IOException {
         String[] args = (command + " --help").strip().split(" ");
         CommandRun run = CommandRun.of(args);
