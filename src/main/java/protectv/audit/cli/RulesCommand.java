@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             RulesListCommand.class,
             RulesShowCommand.class,
             RulesDocCommand.class,
+            RulesNewCommand.class,
             RulesTestCommand.class
         })
 final class RulesCommand implements Runnable {
@@ -27,6 +28,6 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: rules list, rules show, rules doc or rules test");
+                spec.commandLine(), "Name a command: rules list, rules show, rules doc, rules new or rules test");
     }
 }

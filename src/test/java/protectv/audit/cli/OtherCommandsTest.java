@@ -96,6 +96,7 @@ class OtherCommandsTest {
                 "rules list",
                 "rules show",
                 "rules doc",
+                "rules new",
                 "rules test"
             })
     void help_is_as_reviewed(String command) throws IOException {
