@@ -109,6 +109,9 @@ class ArchitectureTest {
                             "javax.xml.stream..",
                             "tools.jackson..")),
             entry(
+                    "catalogue",
+                    Set.of(ROOT + "rule..", ROOT + "policy..", ROOT + "report..", "tools.jackson..", "gg.jte..")),
+            entry(
                     "ruletest",
                     Set.of(
                             ROOT + "activity..",

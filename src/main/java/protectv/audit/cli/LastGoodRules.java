@@ -37,7 +37,8 @@ final class LastGoodRules {
 
     private LastGoodRules(Path state, Path rules) {
         this.state = state;
-        this.place = state.resolve("last-good-" + digest(rules.toAbsolutePath().normalize().toString()));
+        this.place = state.resolve(
+                "last-good-" + digest(rules.toAbsolutePath().normalize().toString()));
     }
 
     /** @param rules the folder that staff edit: each has its own copy */
@@ -66,7 +67,8 @@ final class LastGoodRules {
 
     /** Keeps rules that have just loaded. That they could not be kept is told, and is no reason to stop. */
     void keep(Path rules, LoadedRules loaded) {
-        String name = "rules-" + digest(loaded.catalog().digest() + loaded.policy().digest());
+        String name =
+                "rules-" + digest(loaded.catalog().digest() + loaded.policy().digest());
         try {
             OwnedPath.create(state);
             OwnedPath.create(place);
@@ -109,7 +111,9 @@ final class LastGoodRules {
 
     private @Nullable String current() throws IOException {
         Path file = place.resolve(CURRENT);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file).strip() : null;
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readString(file).strip()
+                : null;
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RulesListCommand.class,
+            RulesShowCommand.class,
+            RulesDocCommand.class,
+            RulesNewCommand.class,
             RulesLintCommand.class,
             RulesTestCommand.class,
             RulesCoverageCommand.class,

@@ -17,8 +17,9 @@ import protectv.audit.rule.RuleProblem;
 /** {@code rules lint}: what is wrong with rules, where, and what to do. */
 @Command(
         name = "lint",
-        description = "Looks at rules, their metadata and what stands beside them, compiles them, and says what is wrong,"
-                + " where, and what to do. Ends with 3 where something is.",
+        description =
+                "Looks at rules, their metadata and what stands beside them, compiles them, and says what is wrong,"
+                        + " where, and what to do. Ends with 3 where something is.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         footer = {
@@ -40,10 +41,7 @@ final class RulesLintCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions.Rules rules = new LogOptions.Rules();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: TEXT.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES}. Default: TEXT.")
     private LintFormat format = LintFormat.TEXT;
 
     @Option(names = "--strict", description = "Ends with 3 for warnings, too.")

@@ -37,8 +37,9 @@ final class RulesOfRun {
     @Option(
             names = "--on-broken-rules",
             paramLabel = "ACTION",
-            description = "What to do where the rules do not load: fail (exit code 3), or last-good: judge with those that"
-                    + " loaded last, say so in the report, and end with 4. Default: fail.")
+            description =
+                    "What to do where the rules do not load: fail (exit code 3), or last-good: judge with those that"
+                            + " loaded last, say so in the report, and end with 4. Default: fail.")
     private OnBroken onBroken = OnBroken.FAIL;
 
     @Option(

@@ -105,7 +105,8 @@ public final class RuleCompiler {
         if (!errors.isEmpty()) {
             List<RuleProblem> problems = describe(catalog, errors);
             throw problems.isEmpty()
-                    ? new RulesException("the rules do not compile together: " + firstLine(errors.get(0).getText()))
+                    ? new RulesException("the rules do not compile together: "
+                            + firstLine(errors.get(0).getText()))
                     : new RulesException(problems);
         }
         return classes(builder);

@@ -16,7 +16,8 @@ final class LintJson {
     private LintJson() {}
 
     static String of(List<RuleProblem> problems) {
-        return JSON.writeValueAsString(Map.of("problems", problems.stream().map(LintJson::object).toList())) + "\n";
+        return JSON.writeValueAsString(Map.of(
+                        "problems", problems.stream().map(LintJson::object).toList())) + "\n";
     }
 
     private static Map<String, Object> object(RuleProblem problem) {

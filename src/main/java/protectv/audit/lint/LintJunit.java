@@ -16,8 +16,8 @@ final class LintJunit {
 
     static String of(List<RuleProblem> problems) {
         Map<String, List<RuleProblem>> byFile = new TreeMap<>();
-        problems.forEach(problem ->
-                byFile.computeIfAbsent(problem.file(), file -> new ArrayList<>()).add(problem));
+        problems.forEach(problem -> byFile.computeIfAbsent(problem.file(), file -> new ArrayList<>())
+                .add(problem));
         return JunitXml.document(xml -> {
             xml.writeStartElement("testsuites");
             counts(xml, "rules lint", problems);

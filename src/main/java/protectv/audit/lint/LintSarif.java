@@ -51,7 +51,6 @@ final class LintSarif {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", problem.category().label());
-        result.put("ruleIndex", problem.category().ordinal());
         result.put("level", problem.category().isError() ? "error" : "warning");
         result.put("message", Map.of("text", problem.message()));
         result.put("locations", List.of(Map.of("physicalLocation", place)));

@@ -18,7 +18,8 @@ final class LintText {
                     .append('\n');
             problem.toString()
                     .lines()
-                    .forEach(line -> text.append("  ").append(VisibleText.escape(line)).append('\n'));
+                    .forEach(line ->
+                            text.append("  ").append(VisibleText.escape(line)).append('\n'));
         }
         long errors = problems.stream().filter(p -> p.category().isError()).count();
         long fixes = problems.stream().filter(p -> p.fix() != null).count();

@@ -23,6 +23,9 @@ final class ReachLint {
 
     private static final Pattern TIE = Pattern.compile("\\bthis\\s+(?:after|before|coincides)\\b");
 
+    private static final Pattern RANGE =
+            Pattern.compile("\\bthis\\s+(?:not\\s+)?(?:after|before)\\s*\\[\\s*(\\w+)\\s*,\\s*(\\w+)\\s*]");
+
     private static final Pattern FROM = Pattern.compile("\\s*from\\b");
 
     /** Lines a minute apart count as one stretch of being heard. */
@@ -103,6 +106,7 @@ final class ReachLint {
             return;
         }
         checkTies(condition, matched);
+        checkRanges(condition);
         Matcher silences = SILENCES.matcher(condition);
         while (silences.find()) {
             checkSilence(silences.group(1), offset + silences.start(1));
@@ -135,6 +139,26 @@ final class ReachLint {
                                         : matched.get(0).name())));
             }
         }
+    }
+
+    /** From late to early: nothing is in between. */
+    private void checkRanges(String condition) {
+        Matcher range = RANGE.matcher(condition);
+        while (range.find()) {
+            boolean turned = Span.isSpan(range.group(2))
+                    && (Span.isSpan(range.group(1)) || range.group(1).matches("0[smhd]"))
+                    && millis(range.group(1)) > millis(range.group(2));
+            if (turned) {
+                problems.add(file.problem(
+                        offset + range.start(1),
+                        "nothing is between " + range.group(1) + " and " + range.group(2) + "; write ["
+                                + range.group(2) + ", " + range.group(1) + "]"));
+            }
+        }
+    }
+
+    private static long millis(String span) {
+        return Span.isSpan(span) ? Span.parse(span).toMillis() : 0;
     }
 
     private static int behind(String condition, FactPattern pattern) {

@@ -57,4 +57,12 @@ public record Rule(
     public String code() {
         return RuleText.of(file, text).code();
     }
+
+    /** What stands between {@code when} and {@code then}, comments included, without the indent that all lines share. */
+    public String condition() {
+        RuleText.Part part = RuleText.of(file, text).rules().get(0);
+        // The first line's break goes, its indent stays: it tells how far the others are in.
+        String inner = text.substring(part.when() + 4, part.then()).replace("\r\n", "\n");
+        return inner.replaceFirst("^[ \t]*\n", "").stripTrailing().stripIndent();
+    }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -222,10 +223,6 @@ final class RuleLint {
         }
         Set<String> events =
                 vocabulary.eventsByFact().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        Matcher event = EVENT.matcher(condition);
-        while (event.find()) {
-            checkEvent(event.group(1), offset + event.start(1), events);
-        }
         Matcher balance = BALANCE.matcher(condition);
         while (balance.find()) {
             for (int group = 1; group <= 2; group++) {
@@ -234,12 +231,42 @@ final class RuleLint {
                 }
             }
         }
-        Matcher in = EVENTS_IN.matcher(condition);
+        for (FactPattern pattern :
+                FactPattern.of(condition, vocabulary.eventsByFact().keySet())) {
+            checkEvents(pattern, offset + condition.indexOf('(', pattern.at()) + 1);
+        }
+    }
+
+    /** A fact has the events of its own log: another one's would never match. */
+    private void checkEvents(FactPattern pattern, int offset) {
+        Set<String> events = Objects.requireNonNull(vocabulary.eventsByFact().get(pattern.fact()));
+        Matcher event = EVENT.matcher(pattern.constraints());
+        while (event.find()) {
+            checkEvent(event.group(1), offset + event.start(1), pattern.fact(), events);
+        }
+        Matcher in = EVENTS_IN.matcher(pattern.constraints());
         while (in.find()) {
             Matcher literal = LITERAL.matcher(in.group(1));
             while (literal.find()) {
-                checkEvent(literal.group(1), offset + in.start(1) + literal.start(1), events);
+                checkEvent(literal.group(1), offset + in.start(1) + literal.start(1), pattern.fact(), events);
             }
+        }
+    }
+
+    private void checkEvent(String event, int at, String fact, Set<String> events) {
+        String owner = vocabulary.eventsByFact().entrySet().stream()
+                .filter(other ->
+                        other.getValue().contains(event) && !other.getKey().equals(fact))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        if (!events.contains(event) && owner != null) {
+            problems.add(file.problem(
+                    at,
+                    "\"" + event + "\" is no event of " + fact + ", so this never matches; write " + owner
+                            + "( ... )"));
+        } else {
+            checkEvent(event, at, events);
         }
     }
 

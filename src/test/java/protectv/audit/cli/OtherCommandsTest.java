@@ -106,7 +106,10 @@ class OtherCommandsTest {
                 "rules tune",
                 "why-changed",
                 "rules coverage",
-                "rules mutate"
+                "rules mutate",
+                "rules show",
+                "rules doc",
+                "rules new"
             })
     void help_is_as_reviewed(String command) throws IOException {
         String[] args = (command + " --help").strip().split(" ");

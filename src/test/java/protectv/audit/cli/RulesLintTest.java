@@ -144,24 +144,36 @@ class RulesLintTest {
         mistakes.put("a span that is none", new String[] {"sequence", "@span(\"10m\")", "@span(\"ten minutes\")"});
         mistakes.put("a span shorter than the condition", new String[] {"sequence", "@span(\"10m\")", "@span(\"5m\")"});
         mistakes.put("no span at all", new String[] {"sequence", "    @span(\"10m\")\n", ""});
-        mistakes.put("a wait shorter than the condition", new String[] {"absence", "@grace(\"15m\")", "@grace(\"5m\")"});
+        mistakes.put(
+                "a wait shorter than the condition", new String[] {"absence", "@grace(\"15m\")", "@grace(\"5m\")"});
         mistakes.put("a not without a time", new String[] {"absence", ", this after[0s, 15m] $missing", ""});
         mistakes.put("a name that nothing binds", new String[] {"sequence", "\"{$client}\"", "\"{$user}\""});
-        mistakes.put("an anchor that nothing binds", new String[] {"sequence", "@anchor(\"$access\")", "@anchor(\"$key\")"});
+        mistakes.put(
+                "an anchor that nothing binds", new String[] {"sequence", "@anchor(\"$access\")", "@anchor(\"$key\")"});
         mistakes.put("a control of no catalogue", new String[] {"sequence", "nist-800-53:AC-7", "nist:AC-7"});
         mistakes.put("an id of another form", new String[] {"sequence", "PV-KEY-902", "KEY-902"});
         mistakes.put("an id that another rule has", new String[] {"sequence", "PV-KEY-902", "PV-KEY-903"});
         mistakes.put("an import is missing", new String[] {"threshold", "import protectv.audit.engine.Burst\n", ""});
         mistakes.put("a number in quotes", new String[] {"threshold", "bursts( 8,", "bursts( \"8\","});
         mistakes.put("a timeline that is asked nothing", new String[] {
-            "threshold", "Timeline( $bursts : bursts( 8, \"10m\" ) ) from $failures\n    Burst( $n : reached ) from $bursts", ""
+            "threshold",
+            "Timeline( $bursts : bursts( 8, \"10m\" ) ) from $failures\n    Burst( $n : reached ) from $bursts",
+            ""
         });
-        mistakes.put("a text for a number", new String[] {"absence", "$missing : AuditEvent( ", "$missing : AuditEvent( count > \"3\", "});
-        mistakes.put("code between then and end", new String[] {"absence", "then\n", "then\n    System.out.println(\"x\");\n"});
+        mistakes.put(
+                "a text for a number",
+                new String[] {"absence", "$missing : AuditEvent( ", "$missing : AuditEvent( count > \"3\", "});
+        mistakes.put(
+                "code between then and end",
+                new String[] {"absence", "then\n", "then\n    System.out.println(\"x\");\n"});
         mistakes.put("then is missing", new String[] {"absence", "then\nend", "end"});
         mistakes.put("end is missing", new String[] {"absence", "then\nend", "then"});
-        mistakes.put("Java for equals", new String[] {"absence", "event == \"Key not found\"", "event.equals(\"Key not found\")"});
-        mistakes.put("two rules in a file", new String[] {"absence", "then\nend\n", "then\nend\nrule \"PV-KEY-904\" when then end\n"});
+        mistakes.put(
+                "Java for equals",
+                new String[] {"absence", "event == \"Key not found\"", "event.equals(\"Key not found\")"});
+        mistakes.put(
+                "two rules in a file",
+                new String[] {"absence", "then\nend\n", "then\nend\nrule \"PV-KEY-904\" when then end\n"});
         mistakes.put("a time that is turned around", new String[] {"absence", "after[0s, 15m]", "after[15m, 0s]"});
         return mistakes;
     }
@@ -179,7 +191,11 @@ class RulesLintTest {
             CommandRun run = lint();
             assertThat(run.code()).as("%s:%n%s", mistake.getKey(), run.out()).isEqualTo(3);
             assertThat(run.out()).as(mistake.getKey()).containsPattern(edit[0] + "\\.drl(:\\d+:\\d+)?: ");
-            told.append("## ").append(mistake.getKey()).append('\n').append(run.out()).append('\n');
+            told.append("## ")
+                    .append(mistake.getKey())
+                    .append('\n')
+                    .append(run.out())
+                    .append('\n');
         }
         Files.delete(rules().resolve("absence.test.yaml"));
         three_sound_rules();
@@ -190,11 +206,27 @@ class RulesLintTest {
 
     @Test
     void what_loads_and_does_not_do_what_it_seems_is_a_warning() throws IOException {
-        write("never", ABSENCE.replace("PV-KEY-903", "PV-KEY-904").replace("$missing : AuditEvent( ", "$missing : AuditEvent( status == \"a\", status == \"b\", "));
-        write("same", SEQUENCE.replace("PV-KEY-902", "PV-KEY-905").replace("$client", "$c").replace("$denied", "$d"));
-        write("costly", SEQUENCE.replace("PV-KEY-902", "PV-KEY-906").replace("10m", "30d").replace("    @anchor(\"$access\")\n", "")
-                .replace("Alert Client access denied", "Key accessed").replace("\"Key accessed\", clientName", "\"Key not found\", clientName"));
-        Files.writeString(rules().resolve("controls.yaml"), "controls:\n  - {catalogue: nist-800-53, id: AC-8, title: Use notice}\n");
+        write(
+                "never",
+                ABSENCE.replace("PV-KEY-903", "PV-KEY-904")
+                        .replace(
+                                "$missing : AuditEvent( ",
+                                "$missing : AuditEvent( status == \"a\", status == \"b\", "));
+        write(
+                "same",
+                SEQUENCE.replace("PV-KEY-902", "PV-KEY-905")
+                        .replace("$client", "$c")
+                        .replace("$denied", "$d"));
+        write(
+                "costly",
+                SEQUENCE.replace("PV-KEY-902", "PV-KEY-906")
+                        .replace("10m", "30d")
+                        .replace("    @anchor(\"$access\")\n", "")
+                        .replace("Alert Client access denied", "Key accessed")
+                        .replace("\"Key accessed\", clientName", "\"Key not found\", clientName"));
+        Files.writeString(
+                rules().resolve("controls.yaml"),
+                "controls:\n  - {catalogue: nist-800-53, id: AC-8, title: Use notice}\n");
         CommandRun run = lint();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(lint("--strict").code()).isEqualTo(3);
@@ -203,10 +235,11 @@ class RulesLintTest {
 
     @Test
     void what_needs_no_person_is_mended() throws IOException {
-        write("sequence", SEQUENCE
-                .replace("@remedy", "@remdey")
-                .replace("event == \"Key accessed\"", "event == \"Key acessed\"")
-                .replace("@span(\"10m\")", "@span(\"5m\")"));
+        write(
+                "sequence",
+                SEQUENCE.replace("@remedy", "@remdey")
+                        .replace("event == \"Key accessed\"", "event == \"Key acessed\"")
+                        .replace("@span(\"10m\")", "@span(\"5m\")"));
         write("absence", ABSENCE.replace("event == \"Key not found\"", "event = \"Key not found\""));
         CommandRun first = lint("--fix");
         assertThat(first.err()).contains("mended sequence.drl", "mended absence.drl");
