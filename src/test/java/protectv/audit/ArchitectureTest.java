@@ -94,6 +94,7 @@ class ArchitectureTest {
                             ROOT + "policy..",
                             ROOT + "control..",
                             ROOT + "engine..")),
+            entry("explain", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding..", ROOT + "engine..")),
             entry(
                     "ruletest",
                     Set.of(

@@ -35,6 +35,13 @@ public record Rule(
     /** Events that must be known for so long before a window starts. */
     public record Memory(EventInterest events, Duration lookBack) {}
 
+    /** What stands between {@code when} and {@code then}, with blanks for comments. */
+    public String condition() {
+        RuleText read = RuleText.of(file, text);
+        RuleText.Part part = read.rules().get(0);
+        return read.code().substring(part.when() + "when".length(), part.then());
+    }
+
     public RuleId id() {
         return metadata.id();
     }

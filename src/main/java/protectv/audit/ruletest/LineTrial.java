@@ -90,9 +90,18 @@ public record LineTrial(
 
     /** What the rules find in one window that holds all the lines and ends when the logs do. */
     public List<Finding> findings(CompiledRules rules, Setting setting) {
+        Scene scene = scene(rules, setting);
+        return scene == null ? List.of() : rules.evaluate(scene.window(), scene.events(), scene.facts(), ALL_EVIDENCE);
+    }
+
+    /** What the rules see of the lines. */
+    public record Scene(Window window, List<Event> events, WindowFacts facts) {}
+
+    /** The one window that holds all the lines and ends when the logs do; null where no line is an event. */
+    public @Nullable Scene scene(CompiledRules rules, Setting setting) {
         List<Event> events = events();
         if (events.isEmpty()) {
-            return List.of();
+            return null;
         }
         long first = setting.from() != null
                 ? setting.from().toEpochMilli()
@@ -106,7 +115,7 @@ public record LineTrial(
         SourceFacts sources = new SourceFacts(rules, setting.inventory(), heard, heardUntil);
         WindowFacts facts = new WindowFacts(
                 sources.in(window), file == null ? List.of() : List.of(file), setting.lists(), Long.MAX_VALUE);
-        return rules.evaluate(window, events, facts, ALL_EVIDENCE);
+        return new Scene(window, events, facts);
     }
 
     /** What the rules find in one event alone, and at once: what may still come is not waited for. */
