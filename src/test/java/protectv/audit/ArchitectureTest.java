@@ -94,7 +94,15 @@ class ArchitectureTest {
                             ROOT + "policy..",
                             ROOT + "control..",
                             ROOT + "engine..")),
-            entry("explain", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "finding..", ROOT + "engine..")),
+            entry(
+                    "explain",
+                    Set.of(
+                            ROOT + "activity..",
+                            ROOT + "event..",
+                            ROOT + "parse..",
+                            ROOT + "rule..",
+                            ROOT + "finding..",
+                            ROOT + "engine..")),
             entry(
                     "ruletest",
                     Set.of(

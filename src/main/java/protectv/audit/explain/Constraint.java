@@ -27,6 +27,11 @@ record Constraint(
                 || (demand instanceof Demand.IsIn in && isEvent(in.left()));
     }
 
+    /** Compares the fact with another one's value. */
+    boolean joins() {
+        return demand instanceof Demand.Compares && !needs().isEmpty();
+    }
+
     boolean isUnclear() {
         return isUnclear(demand);
     }

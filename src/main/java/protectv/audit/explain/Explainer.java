@@ -48,6 +48,28 @@ public final class Explainer {
      * @return null where the rule is about other events
      */
     public @Nullable RuleExplanation explain(World world, Event event) {
+        Attempt best = nearest(world, event);
+        return best == null ? null : best.explanation();
+    }
+
+    /**
+     * The same where the line comes near to a match: a part of the condition beside its own holds, or its own part does but
+     * for a field.
+     *
+     * @return null where it does not come near
+     */
+    public @Nullable RuleExplanation near(World world, Event event) {
+        Attempt best = nearest(world, event);
+        boolean near = best != null && (best.clauses() > 0 || (best.focus() == 0 && namesEvent(clauses.get(0))));
+        return near && best != null ? best.explanation() : null;
+    }
+
+    private static boolean namesEvent(Clause clause) {
+        Clause.Pattern pattern = Search.patternOf(clause);
+        return pattern != null && pattern.constraints().stream().anyMatch(Constraint::namesEvent);
+    }
+
+    private @Nullable Attempt nearest(World world, Event event) {
         Attempt best = null;
         for (int i = 0; i < clauses.size(); i++) {
             if (takes(clauses.get(i), event)) {
@@ -57,7 +79,7 @@ public final class Explainer {
                 }
             }
         }
-        return best == null ? null : best.explanation();
+        return best;
     }
 
     /** True where a clause asks for such an event: the one that it names, or any of its kind where it names none. */
@@ -72,8 +94,13 @@ public final class Explainer {
                                 Judge.check(constraint, event, Bindings.NONE).holds());
     }
 
-    /** One search and how far it came. */
-    private record Attempt(RuleExplanation explanation, int clauses, Near near) {
+    /**
+     * One search and how far it came.
+     *
+     * @param clauses that hold
+     * @param focus the clause that takes the line; -1 where none must
+     */
+    private record Attempt(RuleExplanation explanation, int clauses, int focus, Near near) {
 
         boolean isNearerThan(Attempt other) {
             boolean matches = explanation.verdict() == Truth.YES;
@@ -127,7 +154,11 @@ public final class Explainer {
         Truth verdict = unknown ? Truth.UNCLEAR : found.isEmpty() ? Truth.NO : Truth.YES;
         int depth = shown != null ? clauses.size() : furthest(search);
         String reason = verdict == Truth.YES ? "" : reason(tree);
-        return new Attempt(new RuleExplanation(rule, verdict, found, tree, reason, limits), depth, near);
+        return new Attempt(
+                new RuleExplanation(rule, verdict, found, tree, reason, limits),
+                depth,
+                focus == null ? -1 : focus.clause(),
+                near);
     }
 
     private static int furthest(Search search) {

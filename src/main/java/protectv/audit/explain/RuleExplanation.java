@@ -1,5 +1,6 @@
 package protectv.audit.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import protectv.audit.rule.Rule;
 
@@ -20,6 +21,13 @@ public record RuleExplanation(
         found = List.copyOf(found);
         tree = List.copyOf(tree);
         limits = List.copyOf(limits);
+    }
+
+    /** The same, and one thing more that is to be known about it. */
+    public RuleExplanation withLimit(String limit) {
+        List<String> more = new ArrayList<>(limits);
+        more.add(limit);
+        return new RuleExplanation(rule, verdict, found, tree, reason, more);
     }
 
     /**

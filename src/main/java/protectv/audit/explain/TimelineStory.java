@@ -104,7 +104,8 @@ final class TimelineStory {
         int needed = number(arguments.get(distinct ? 1 : 0));
         String span = (String) arguments.get(distinct ? 2 : 1);
         Gathered gathered = (Gathered) answer.asked();
-        return new Sliding(gathered.events(), property, Span.parse(span).toMillis()).nearest(needed, span);
+        String whose = gathered.key() == null ? "" : " for " + Say.value(gathered.key());
+        return new Sliding(gathered.events(), property, Span.parse(span).toMillis()).nearest(needed, span + whose);
     }
 
     private static Near silence(SourceActivity source, String span) {
@@ -146,7 +147,7 @@ final class TimelineStory {
             this.span = span;
         }
 
-        Near nearest(int needed, String spanText) {
+        Near nearest(int needed, String where) {
             long best = -1;
             long bestLate = Long.MAX_VALUE;
             int bestStart = 0;
@@ -177,8 +178,8 @@ final class TimelineStory {
             if (best < 0) {
                 return new Near(0, 0, "no line");
             }
-            String what = property == null ? "" : " different " + property;
-            String why = best + " of " + needed + what + " within " + spanText + " ("
+            String what = property == null ? "" : " different values of " + property;
+            String why = best + " of " + needed + what + " within " + where + " ("
                     + Say.lines(events.subList(bestStart, bestEnd + 1)) + "); "
                     + (bestNext == null
                             ? "no further one came"

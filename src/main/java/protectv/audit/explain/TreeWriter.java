@@ -2,6 +2,7 @@ package protectv.audit.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.Event;
 import protectv.audit.explain.RuleExplanation.Leaf;
@@ -14,6 +15,9 @@ final class TreeWriter {
 
     /** That a line is about the right event counts more than any one field. */
     private static final int EVENT_WEIGHT = 4;
+
+    /** The same client too late is nearer than another client in time. */
+    private static final int JOIN_WEIGHT = 2;
 
     private final List<Clause> clauses;
     private final World world;
@@ -128,22 +132,46 @@ final class TreeWriter {
     private Nearest among(String title, Clause.Pattern pattern, List<?> facts, Bindings bindings, Truth truth) {
         Near best = null;
         Object nearest = null;
+        Near nextBest = null;
+        Object next = null;
         for (Object fact : facts) {
             if (++compared >= MOST_COMPARED) {
                 break;
             }
             Near near = near(pattern, fact, bindings);
             if (best == null || near.compareTo(best) > 0) {
+                nextBest = best;
+                next = nearest;
                 best = near;
                 nearest = fact;
+            } else if (nextBest == null || near.compareTo(nextBest) > 0) {
+                nextBest = near;
+                next = fact;
             }
         }
         if (best == null || nearest == null) {
             String none = pattern.fact().equals("Listed") ? "nothing of these lines stands in a list" : "there is none";
             return new Nearest(new Near(0, 0, none), new Leaf(truth, title, none, List.of()));
         }
-        String why = nearest instanceof Gathered ? "" : "nearest: " + Say.fact(nearest);
+        String why = nearest instanceof Gathered ? "" : "nearest: " + Say.fact(nearest) + next(pattern, next, bindings);
         return new Nearest(best, new Leaf(truth, title, why, leaves(pattern.constraints(), nearest, bindings)));
+    }
+
+    /** The second nearest, where it fails in one thing only. */
+    private static String next(Clause.Pattern pattern, @Nullable Object fact, Bindings bindings) {
+        if (fact == null) {
+            return "";
+        }
+        List<Leaf> failing = leaves(pattern.constraints(), fact, bindings).stream()
+                .filter(leaf -> leaf.truth() == Truth.NO)
+                .toList();
+        boolean event = pattern.constraints().stream()
+                .anyMatch(constraint -> constraint.namesEvent()
+                        && !failing.isEmpty()
+                        && constraint.text().equals(failing.get(0).text()));
+        return failing.size() != 1 || event
+                ? ""
+                : "; next: " + Say.fact(fact) + ", but for " + failing.get(0).text();
     }
 
     private static Near near(Clause.Pattern pattern, Object fact, Bindings before) {
@@ -153,7 +181,7 @@ final class TreeWriter {
         for (Constraint constraint : pattern.constraints()) {
             Checked checked = Judge.check(constraint, fact, bindings);
             if (checked.truth() == Truth.YES) {
-                score += constraint.namesEvent() ? EVENT_WEIGHT : 1;
+                score += constraint.namesEvent() ? EVENT_WEIGHT : constraint.joins() ? JOIN_WEIGHT : 1;
             }
             beyond += checked.beyond() == Long.MAX_VALUE ? 0 : checked.beyond();
             bindings = Judge.bind(constraint, fact, bindings);
@@ -171,7 +199,7 @@ final class TreeWriter {
                     new Leaf(
                             truth,
                             clause.title(),
-                            Say.fact(there) + (clause.wanted() ? "" : " is one"),
+                            Say.fact(there) + (clause.wanted() ? "" : " is one" + when(pattern, there, bindings)),
                             leaves(pattern.constraints(), there, bindings)));
         }
         Truth truth = clause.wanted() ? Truth.NO : Truth.YES;
@@ -185,6 +213,15 @@ final class TreeWriter {
                 ? nearest.leaf()
                 : new Leaf(truth, clause.title(), "there is none", List.of());
         return new Nearest(nearest.near(), leaf);
+    }
+
+    /** How far from the others a fact is, where the pattern asks for that. */
+    private static String when(Clause.Pattern pattern, Object fact, Bindings bindings) {
+        return pattern.constraints().stream()
+                .filter(constraint -> constraint.demand() instanceof Demand.InTime)
+                .map(constraint ->
+                        ", " + Judge.check(constraint, fact, bindings).why())
+                .collect(Collectors.joining());
     }
 
     private Nearest accumulated(int index, Clause.Accumulated clause, Bindings bindings) {

@@ -63,8 +63,11 @@ public record LineTrial(
 
     /** Parses lines as those of an input of this name. */
     public static LineTrial of(String name, String text, ParseOptions options) {
-        InputSource input = new TextInput(name, text);
-        int longest = LineReader.DEFAULT_MAX_LINE_BYTES;
+        return of(new TextInput(name, text), options, LineReader.DEFAULT_MAX_LINE_BYTES);
+    }
+
+    /** Parses the lines of an input. */
+    public static LineTrial of(InputSource input, ParseOptions options, int longest) {
         LineParser parser = LineParser.of(input, options, longest, 0);
         Hearing hearing = new Hearing(new Heard(null, null));
         InputWatch watch = new InputWatch();
@@ -75,7 +78,7 @@ public record LineTrial(
             watch.line(line, fate);
             return fates.add(fate);
         });
-        return new LineTrial(fates, parser, hearing.heard(), watch.close(name, result));
+        return new LineTrial(fates, parser, hearing.heard(), watch.close(input.name(), result));
     }
 
     public List<Event> events() {
