@@ -140,6 +140,9 @@ public final class Explainer {
             Partial nearest = Partial.START;
             Near best = null;
             for (Partial end : search.deadEnds()) {
+                if (writer.cut()) {
+                    break;
+                }
                 Near of = writer.nearest(end).near();
                 if (best == null || of.compareTo(best) > 0) {
                     best = of;
@@ -150,7 +153,7 @@ public final class Explainer {
             tree = writer.tree(nearest);
         }
         List<String> limits = limits(search, writer);
-        boolean unknown = !unclear.isEmpty() || (search.cut() && found.isEmpty()) || anyUnclear(tree);
+        boolean unknown = !unclear.isEmpty() || (search.exhausted() && found.isEmpty()) || anyUnclear(tree);
         Truth verdict = unknown ? Truth.UNCLEAR : found.isEmpty() ? Truth.NO : Truth.YES;
         int depth = shown != null ? clauses.size() : furthest(search);
         String reason = verdict == Truth.YES ? "" : reason(tree);
@@ -172,7 +175,7 @@ public final class Explainer {
     private List<String> limits(Search search, TreeWriter writer) {
         List<String> limits = new ArrayList<>();
         unclear.forEach(text -> limits.add("not explained: " + text));
-        if (search.cut()) {
+        if (search.exhausted()) {
             limits.add("the lines are too many to compare them all: what comes later was not looked at");
         }
         if (search.deadEndsCut() || writer.cut()) {

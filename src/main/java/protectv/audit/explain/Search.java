@@ -28,6 +28,7 @@ final class Search {
     private final List<Partial> deadEnds = new ArrayList<>();
     private int furthest = -1;
     private int steps;
+    private final boolean exhausted;
     private boolean deadEndsCut;
 
     /** Looks only for ways in which a clause (by its index) takes this event, or gathers it. */
@@ -43,6 +44,9 @@ final class Search {
             }
         }
         extend(Partial.START);
+        this.exhausted = cut();
+        // What is asked again for the tree is little, and must not be refused.
+        this.steps = Integer.MIN_VALUE;
     }
 
     private List<?> factsFor(int clause, Clause.Pattern pattern, World world) {
@@ -81,8 +85,13 @@ final class Search {
         return deadEnds;
     }
 
-    boolean cut() {
+    private boolean cut() {
         return steps >= MOST_STEPS;
+    }
+
+    /** True where not all ways were looked at. */
+    boolean exhausted() {
+        return exhausted;
     }
 
     boolean deadEndsCut() {

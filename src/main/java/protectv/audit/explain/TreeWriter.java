@@ -23,6 +23,7 @@ final class TreeWriter {
     private final World world;
     private final Search search;
     private int compared;
+    private boolean cut;
 
     TreeWriter(List<Clause> clauses, World world, Search search) {
         this.clauses = clauses;
@@ -30,13 +31,15 @@ final class TreeWriter {
         this.search = search;
     }
 
+    /** True where not all was compared. */
     boolean cut() {
-        return compared >= MOST_COMPARED;
+        return cut;
     }
 
     /** The tree of a way that satisfies the first clauses; the next one is where it ends, if there is one. */
     List<Leaf> tree(Partial partial) {
         List<Leaf> leaves = new ArrayList<>();
+        compared = 0;
         for (Partial step : partial.steps()) {
             leaves.add(held(step));
         }
@@ -135,7 +138,8 @@ final class TreeWriter {
         Near nextBest = null;
         Object next = null;
         for (Object fact : facts) {
-            if (++compared >= MOST_COMPARED) {
+            if (++compared > MOST_COMPARED) {
+                cut = true;
                 break;
             }
             Near near = near(pattern, fact, bindings);
@@ -150,7 +154,9 @@ final class TreeWriter {
             }
         }
         if (best == null || nearest == null) {
-            String none = pattern.fact().equals("Listed") ? "nothing of these lines stands in a list" : "there is none";
+            String none = cut && !facts.isEmpty()
+                    ? "not compared: there are too many"
+                    : pattern.fact().equals("Listed") ? "nothing of these lines stands in a list" : "there is none";
             return new Nearest(new Near(0, 0, none), new Leaf(truth, title, none, List.of()));
         }
         String why = nearest instanceof Gathered ? "" : "nearest: " + Say.fact(nearest) + next(pattern, next, bindings);

@@ -22,6 +22,10 @@ class UnclearConditionTest {
             + " status=<failure> msg=<Key not found> subject=<Key> client-name=<web01>";
 
     private static RuleExplanation explain(String condition) {
+        return explain(condition, LINE);
+    }
+
+    private static RuleExplanation explain(String condition, String log) {
         Rule key = ShippedRules.CATALOG.rules().stream()
                 .filter(rule -> rule.id().value().equals("PV-KEY-001"))
                 .findFirst()
@@ -39,7 +43,7 @@ class UnclearConditionTest {
                 key.lists());
         ParseOptions options = new ParseOptions(ZoneOffset.UTC, Instant.parse("2017-12-31T00:00:00Z"), List.of(), null);
         LineTrial.Scene scene = Objects.requireNonNull(
-                LineTrial.of("syslog", LINE, options).scene(ShippedRules.COMPILED, LineTrial.Setting.PLAIN));
+                LineTrial.of("syslog", log, options).scene(ShippedRules.COMPILED, LineTrial.Setting.PLAIN));
         return new Explainer(changed).explain(World.of(scene.window(), scene.events(), scene.facts()));
     }
 
@@ -95,5 +99,15 @@ class UnclearConditionTest {
         assertThat(explain("$e : AuditEvent( relayDelay > 300 || relayDelay < -60, $client : clientName )")
                         .reason())
                 .isEqualTo("relayDelay > 300 || relayDelay < -60: 1 (nearest: line 1)");
+    }
+
+    /** Each of many lines with each, and no field in common: nothing is claimed of what was not looked at. */
+    @Test
+    void a_search_that_was_given_up_makes_no_verdict() {
+        RuleExplanation explanation = explain(
+                "$e : AuditEvent( $client : clientName ) AuditEvent( this after[1h, 2h] $e )",
+                (LINE + "\n").repeat(2_500));
+        assertThat(explanation.verdict()).isEqualTo(Truth.UNCLEAR);
+        assertThat(explanation.limits()).anyMatch(limit -> limit.startsWith("the lines are too many"));
     }
 }
