@@ -112,6 +112,15 @@ class ArchitectureTest {
                     "catalogue",
                     Set.of(ROOT + "rule..", ROOT + "policy..", ROOT + "report..", "tools.jackson..", "gg.jte..")),
             entry(
+                    "explain",
+                    Set.of(
+                            ROOT + "activity..",
+                            ROOT + "event..",
+                            ROOT + "parse..",
+                            ROOT + "rule..",
+                            ROOT + "finding..",
+                            ROOT + "engine..")),
+            entry(
                     "ruletest",
                     Set.of(
                             ROOT + "activity..",

@@ -119,7 +119,7 @@ public final class CatalogueMarkdown {
                 List.of(Markdown.code(sheet.test().file()) + ", "
                         + Wording.count(sheet.test().cases().size(), "case")));
         line("");
-        out.append(Markdown.block(sheet.rule().condition()));
+        out.append(Markdown.block(sheet.rule().shownCondition()));
     }
 
     private void controls(Map<String, List<Catalogue.ServedControl>> controls) {

@@ -66,7 +66,7 @@ public final class RuleJson {
         fields.put(
                 "remembers",
                 sheet.remembers().stream().map(RuleJson::remembered).toList());
-        fields.put("condition", rule.condition());
+        fields.put("condition", rule.shownCondition());
         Map<String, Object> test = new LinkedHashMap<>();
         test.put("file", sheet.test().file());
         put(

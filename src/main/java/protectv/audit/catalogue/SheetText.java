@@ -54,7 +54,7 @@ public final class SheetText {
                         .orElse(null));
         out.append("\ncondition\n");
         sheet.rule()
-                .condition()
+                .shownCondition()
                 .lines()
                 .forEach(line ->
                         out.append("    ").append(VisibleText.escape(line)).append('\n'));

@@ -20,15 +20,24 @@ import protectv.audit.rule.RuleMetadata;
  * @param anchor null where nothing in the match has a time, or where a fact of it is further from the anchor than the rule
  *     says; whether such a match shows up depends on what else is remembered, so it is none
  */
-record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
+public record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
 
     private static final Matched NONE = new Matched(null, List.of());
 
     /** @param maxEvidence lines that a finding keeps: of many events in order the first are enough */
     static Matched of(Match match, RuleMetadata metadata, int maxEvidence) {
-        Parts parts = new Parts();
-        match.getObjects().forEach(parts::add);
         Object anchored = metadata.anchor() == null ? null : match.getDeclarationValue(metadata.anchor());
+        return of(match.getObjects(), anchored, metadata, maxEvidence);
+    }
+
+    /**
+     * The same of the facts themselves.
+     *
+     * @param anchored what the rule's anchor is bound to; null where it names none
+     */
+    public static Matched of(Collection<?> facts, @Nullable Object anchored, RuleMetadata metadata, int maxEvidence) {
+        Parts parts = new Parts();
+        facts.forEach(parts::add);
         Anchor anchor = anchored instanceof Event event
                 ? Anchor.of(event)
                 : anchored instanceof Moment moment ? Anchor.of(moment) : parts.last();

@@ -25,7 +25,7 @@ public final class Timeline {
     private final Map<String, Balance> balances = new HashMap<>();
     private long[] attempts = {};
 
-    Timeline(List<Event> unordered) {
+    public Timeline(List<Event> unordered) {
         List<Event> sorted = new ArrayList<>(unordered);
         sorted.sort(Witness.BY_TIME);
         this.events = List.copyOf(sorted);

@@ -30,7 +30,7 @@ public record WindowFacts(List<SourceActivity> sources, List<InputFile> inputs, 
     }
 
     /** For each list the values of the events that stand in it. */
-    List<Listed> listed(Iterable<? extends Event> events) {
+    public List<Listed> listed(Iterable<? extends Event> events) {
         Set<String> values = new LinkedHashSet<>();
         for (Event event : events) {
             if (event instanceof LoginEvent login) {

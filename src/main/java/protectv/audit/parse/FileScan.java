@@ -40,6 +40,7 @@ final class FileScan {
     private int dayKey;
     private int firstDayKey;
     private @Nullable Integer anchoredFirstYear;
+    private long anchorLine;
     private @Nullable Stamp latest;
     private int latestYear;
     private final List<Integer> leapYears = new ArrayList<>();
@@ -64,6 +65,7 @@ final class FileScan {
         }
         if (anchoredFirstYear == null) {
             lookAtYear(line);
+            anchorLine = anchoredFirstYear == null ? 0 : raw.number();
         }
         return anchoredFirstYear == null || !kindKnown;
     }
@@ -71,15 +73,15 @@ final class FileScan {
     FileTraits traits(ZoneId zone, @Nullable Instant reference, String referenceName) {
         LogKind kind = given != null ? given : kind();
         if (!walking) {
-            return new FileTraits(kind, 0, 0, null);
+            return new FileTraits(kind, 0, 0, null, 0);
         }
         if (anchoredFirstYear != null) {
-            return new FileTraits(kind, anchoredFirstYear, firstDayKey, "lines of the file that state it");
+            return new FileTraits(kind, anchoredFirstYear, firstDayKey, "lines of the file that state it", anchorLine);
         }
         if (reference == null) {
-            return new FileTraits(kind, 0, 0, null);
+            return new FileTraits(kind, 0, 0, null, 0);
         }
-        return new FileTraits(kind, firstYearBefore(zone, reference), firstDayKey, referenceName);
+        return new FileTraits(kind, firstYearBefore(zone, reference), firstDayKey, referenceName, 0);
     }
 
     private LogKind kind() {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param firstYear year of the first stamp without one; 0 where none needs one or none can be told
  * @param firstDayKey {@link Stamp#dayKey} of that stamp
  * @param yearFrom what told the year: shown in the ledger
+ * @param yearLine number of the line that states the year from which the others' are counted; 0 where none does
  */
 record FileTraits(
         LogKind kind,
         int firstYear,
         int firstDayKey,
-        @Nullable String yearFrom) {}
+        @Nullable String yearFrom,
+        long yearLine) {}

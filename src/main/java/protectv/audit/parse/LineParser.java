@@ -76,6 +76,18 @@ public final class LineParser {
         return clock.yearWasNeeded() ? traits.yearFrom() : null;
     }
 
+    /** Number of the line that states the year by which lines without one are read; 0 where none does. */
+    public long yearLine() {
+        return traits.yearLine();
+    }
+
+    /** What the parts of a line are taken for. Changes nothing that later lines are read by. */
+    public LineAnatomy anatomy(RawLine raw) {
+        return traits.kind() == LogKind.CLIENT
+                ? LineAnatomy.ofClientFile(raw.text(), clientParser.read(raw.text()))
+                : LineAnatomy.ofSyslogFile(raw.text());
+    }
+
     /** True where a line had no zone, so that the one of the options decided. */
     public boolean zoneWasNeeded() {
         return clock.zoneWasNeeded();
@@ -157,7 +169,7 @@ public final class LineParser {
                 fields.count()));
     }
 
-    private static boolean isSshd(String program) {
+    static boolean isSshd(String program) {
         String name = program.substring(program.lastIndexOf('/') + 1);
         return name.equals("sshd")
                 || name.equals("sshd-session")

@@ -91,7 +91,7 @@ public final class VisibleText {
     }
 
     /** How many columns of a terminal {@code text} takes. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(VisibleText::width).sum();
     }
 

@@ -151,8 +151,8 @@ final class ReachLint {
             if (turned) {
                 problems.add(file.problem(
                         offset + range.start(1),
-                        "nothing is between " + range.group(1) + " and " + range.group(2) + "; write ["
-                                + range.group(2) + ", " + range.group(1) + "]"));
+                        "nothing is between " + range.group(1) + " and " + range.group(2) + "; write [" + range.group(2)
+                                + ", " + range.group(1) + "]"));
             }
         }
     }

@@ -39,6 +39,13 @@ public record Rule(
     /** Events that must be known for so long before a window starts. */
     public record Memory(EventInterest events, Duration lookBack) {}
 
+    /** What stands between {@code when} and {@code then}, with blanks for comments. */
+    public String condition() {
+        RuleText read = RuleText.of(file, text);
+        RuleText.Part part = read.rules().get(0);
+        return read.code().substring(part.when() + "when".length(), part.then());
+    }
+
     public RuleId id() {
         return metadata.id();
     }
@@ -58,8 +65,8 @@ public record Rule(
         return RuleText.of(file, text).code();
     }
 
-    /** What stands between {@code when} and {@code then}, comments included, without the indent that all lines share. */
-    public String condition() {
+    /** The condition for readers: comments included, without the indent that all lines share. */
+    public String shownCondition() {
         RuleText.Part part = RuleText.of(file, text).rules().get(0);
         // The first line's break goes, its indent stays: it tells how far the others are in.
         String inner = text.substring(part.when() + 4, part.then()).replace("\r\n", "\n");

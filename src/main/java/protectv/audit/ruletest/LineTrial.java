@@ -64,8 +64,11 @@ public record LineTrial(
 
     /** Parses lines as those of an input of this name. */
     public static LineTrial of(String name, String text, ParseOptions options) {
-        InputSource input = new TextInput(name, text);
-        int longest = LineReader.DEFAULT_MAX_LINE_BYTES;
+        return of(new TextInput(name, text), options, LineReader.DEFAULT_MAX_LINE_BYTES);
+    }
+
+    /** Parses the lines of an input. */
+    public static LineTrial of(InputSource input, ParseOptions options, int longest) {
         LineParser parser = LineParser.of(input, options, longest, 0);
         Hearing hearing = new Hearing(new Heard(null, null));
         InputWatch watch = new InputWatch();
@@ -76,7 +79,7 @@ public record LineTrial(
             watch.line(line, fate);
             return fates.add(fate);
         });
-        return new LineTrial(fates, parser, hearing.heard(), watch.close(name, result));
+        return new LineTrial(fates, parser, hearing.heard(), watch.close(input.name(), result));
     }
 
     public List<Event> events() {
@@ -91,9 +94,20 @@ public record LineTrial(
 
     /** What the rules find in one window that holds all the lines and ends when the logs do. */
     public List<Finding> findings(CompiledRules rules, Setting setting) {
+        Scene scene = scene(rules, setting);
+        return scene == null
+                ? List.of()
+                : rules.evaluate(scene.window(), scene.events(), scene.facts(), ALL_EVIDENCE, new StopSign());
+    }
+
+    /** What the rules see of the lines. */
+    public record Scene(Window window, List<Event> events, WindowFacts facts) {}
+
+    /** The one window that holds all the lines and ends when the logs do; null where no line is an event. */
+    public @Nullable Scene scene(CompiledRules rules, Setting setting) {
         List<Event> events = events();
         if (events.isEmpty()) {
-            return List.of();
+            return null;
         }
         long first = setting.from() != null
                 ? setting.from().toEpochMilli()
@@ -107,7 +121,7 @@ public record LineTrial(
         SourceFacts sources = new SourceFacts(rules, setting.inventory(), heard, heardUntil);
         WindowFacts facts = new WindowFacts(
                 sources.in(window), file == null ? List.of() : List.of(file), setting.lists(), Long.MAX_VALUE);
-        return rules.evaluate(window, events, facts, ALL_EVIDENCE, new StopSign());
+        return new Scene(window, events, facts);
     }
 
     /** What the rules find in one event alone, and at once: what may still come is not waited for. */
