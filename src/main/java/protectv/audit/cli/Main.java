@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import protectv.audit.report.VisibleText;
 import protectv.audit.rule.RulesException;
 
 /** Entry point of {@code java -jar protectv-audit.jar}. */
@@ -65,7 +66,12 @@ public final class Main {
             return ExitCode.RULES.code();
         }
         if (problem instanceof RulesException) {
-            err.println("protectv-audit: the rules do not load\n" + problem.getMessage());
+            err.println("protectv-audit: the rules do not load");
+            // A rule file may hold what a terminal would obey.
+            String.valueOf(problem.getMessage())
+                    .lines()
+                    .map(VisibleText::escape)
+                    .forEach(err::println);
             return ExitCode.RULES.code();
         }
         err.println("protectv-audit: a fault of the program: " + problem

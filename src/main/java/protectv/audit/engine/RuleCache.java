@@ -31,6 +31,8 @@ public final class RuleCache {
     /** Edits leave a file each; these are some days of work. */
     private static final int MOST_FILES = 24;
 
+    private static final long AN_HOUR = 3_600_000;
+
     private final @Nullable Path folder;
     private final String version;
 
@@ -104,26 +106,30 @@ public final class RuleCache {
         }
     }
 
+    /** Files that this version of the program wrote, the newest first. */
     private List<Path> files(Path from) throws IOException {
+        return list(from, SUFFIX).stream()
+                .filter(file -> file.getFileName().toString().startsWith(version + "-"))
+                .toList();
+    }
+
+    private static List<Path> list(Path from, String suffix) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith(version + "-") && name.endsWith(SUFFIX);
-                    })
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
                     .sorted(Comparator.comparing(RuleCache::age).reversed())
                     .toList();
         }
     }
 
-    /** Files of other versions go too: a program that was replaced does not come back. */
-    private void prune(Path from) throws IOException {
-        List<Path> mine = files(from);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                boolean rules = file.getFileName().toString().endsWith(SUFFIX);
-                if (rules && mine.indexOf(file) >= MOST_FILES) {
-                    Files.deleteIfExists(file);
-                }
+    /** The newest stay, whichever version wrote them; and nothing that a killed command was about to write. */
+    private static void prune(Path from) throws IOException {
+        List<Path> kept = list(from, SUFFIX);
+        for (Path file : kept.subList(Math.min(MOST_FILES, kept.size()), kept.size())) {
+            Files.deleteIfExists(file);
+        }
+        for (Path file : list(from, ".tmp")) {
+            if (!kept.isEmpty() && age(file) < age(kept.get(0)) - AN_HOUR) {
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -145,9 +145,8 @@ final class ReachLint {
     private void checkRanges(String condition) {
         Matcher range = RANGE.matcher(condition);
         while (range.find()) {
-            boolean turned = Span.isSpan(range.group(2))
-                    && (Span.isSpan(range.group(1)) || range.group(1).matches("0[smhd]"))
-                    && millis(range.group(1)) > millis(range.group(2));
+            boolean turned =
+                    isTime(range.group(1)) && isTime(range.group(2)) && millis(range.group(1)) > millis(range.group(2));
             if (turned) {
                 problems.add(file.problem(
                         offset + range.start(1),
@@ -155,6 +154,10 @@ final class ReachLint {
                                 + ", " + range.group(1) + "]"));
             }
         }
+    }
+
+    private static boolean isTime(String text) {
+        return Span.isSpan(text) || text.matches("0[smhd]");
     }
 
     private static long millis(String span) {

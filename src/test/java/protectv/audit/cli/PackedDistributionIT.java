@@ -178,6 +178,22 @@ class PackedDistributionIT {
     }
 
     @Test
+    void setup_leaves_an_archive_that_the_launcher_uses_and_that_changes_no_answer() throws Exception {
+        String before = audit("rules", "test", "PV-KEY-001").out();
+        Ended setup = run(
+                dir, List.of(launcher().resolveSibling("protectv-audit-setup").toString()));
+        assertThat(setup.code()).as(setup.err()).isZero();
+        assertThat(launcher().resolveSibling("../lib/protectv-audit.jsa").normalize())
+                .exists();
+        Ended after = audit("rules", "test", "PV-KEY-001");
+        assertThat(after.out()).isEqualTo(before);
+        assertThat(after.err()).isEmpty();
+        Ended shared =
+                run(dir, List.of("env", "JAVA_OPTS=-Xshare:on", launcher().toString(), "rules", "list"));
+        assertThat(shared.code()).as(shared.err()).isZero();
+    }
+
+    @Test
     void a_link_to_the_launcher_works_and_a_missing_java_is_said() throws Exception {
         Path link = Files.createSymbolicLink(dir.resolve("pva"), launcher());
         assertThat(run(dir, List.of(link.toString(), "--version")).code()).isZero();

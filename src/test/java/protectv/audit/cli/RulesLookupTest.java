@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,10 +124,14 @@ class RulesLookupTest {
                 rule.replaceFirst("@title\\(\"", "@title(\"\u001b[31m").replaceFirst("when\n", "when\n// \u001b[2J\n"));
         Files.copy(Path.of("rules/manager/key-not-found.test.yaml"), rules.resolve("key-not-found.test.yaml"));
         String folder = dir.resolve("rules").toString();
-        CommandRun list = CommandRun.of("rules", "list", "--rules", folder);
-        CommandRun show = CommandRun.of("rules", "show", "PV-KEY-001", "--rules", folder);
-        assertThat(list.out()).contains("\\x1b[31m").doesNotContain("\u001b");
-        assertThat(show.out()).contains("\\x1b[31m", "\\x1b[2J").doesNotContain("\u001b");
+        for (String[] command :
+                new String[][] {{"rules", "list"}, {"rules", "show", "PV-KEY-001"}, {"rules", "lint"}}) {
+            List<String> all = new ArrayList<>(List.of(command));
+            all.addAll(List.of("--rules", folder));
+            CommandRun run = CommandRun.of(all.toArray(String[]::new));
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.out() + run.err()).contains("(U+001B)", "\\x1b[31m").doesNotContain("\u001b");
+        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -136,7 +138,7 @@ class RuleCacheTest {
         Path file = kept().get(0);
         byte[] bytes = Files.readAllBytes(file);
         for (int cut : new int[] {0, 10, bytes.length / 2, bytes.length - 1}) {
-            Files.write(file, java.util.Arrays.copyOf(bytes, cut));
+            Files.write(file, Arrays.copyOf(bytes, cut));
             assertThat(EngineEvents.findings(RuleCompiler.compile(catalog(), cache()), "Key not found"))
                     .hasSize(1);
         }
@@ -154,6 +156,21 @@ class RuleCacheTest {
         CompiledRules compiled = RuleCompiler.compile(catalog(), cache());
         assertThat(EngineEvents.findings(compiled, "Key not found", "Key accessed"))
                 .hasSize(2);
+    }
+
+    @Test
+    void old_files_and_what_a_killed_command_left_go() throws IOException, RulesException {
+        Files.createDirectory(
+                cacheFolder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (int i = 0; i < 40; i++) {
+            Path file = Files.createFile(cacheFolder().resolve("0-" + i + ".rules"));
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L + i));
+        }
+        Path left = Files.createFile(cacheFolder().resolve("new1.tmp"));
+        Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+        RuleCompiler.compile(catalog(), cache());
+        assertThat(kept()).hasSize(24).doesNotContain(left, cacheFolder().resolve("0-0.rules"));
+        assertThat(cache().read()).hasSize(1);
     }
 
     @Test
