@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AccumulateImportDescr;
 import org.drools.drl.ast.descr.AndDescr;
@@ -39,6 +41,8 @@ import protectv.audit.rule.Vocabulary;
  */
 final class RuleGate {
 
+    private static final Pattern PLACE = Pattern.compile("Line (\\d{1,6}):(\\d{1,6})");
+
     private static final String NAME = "\\$\\w+";
 
     /** Over facts that are bound to a name, and nothing else. */
@@ -71,17 +75,28 @@ final class RuleGate {
             return;
         }
         parser.getErrors()
-                .forEach(error -> problems.add(new RuleProblem(
-                        rule.file(),
-                        Math.max(0, error.getLines().length == 0 ? 0 : error.getLines()[0]),
-                        0,
-                        "the rule cannot be read here: " + SyntaxMessage.of(error.getMessage()),
-                        "",
-                        LintCategory.SYNTAX,
-                        null)));
+                .forEach(error -> problems.add(RuleProblem.at(
+                                rule.file(),
+                                rule.text(),
+                                placeOf(error.getMessage()),
+                                "the rule cannot be read here: " + SyntaxMessage.of(error.getMessage()))
+                        .in(LintCategory.SYNTAX)));
         if (parsed != null && problems.isEmpty()) {
             checkPackage(parsed);
         }
+    }
+
+    /** The index of what a message calls {@code Line 18:52}; the beginning where it names no place. */
+    private int placeOf(String message) {
+        Matcher place = PLACE.matcher(message);
+        if (!place.find()) {
+            return 0;
+        }
+        int at = 0;
+        for (int line = 1; line < Integer.parseInt(place.group(1)); line++) {
+            at = rule.text().indexOf('\n', at) + 1;
+        }
+        return at + Integer.parseInt(place.group(2));
     }
 
     private void checkPackage(PackageDescr parsed) {

@@ -100,9 +100,11 @@ final class ReachLint {
         if (together(condition, matched) > 1
                 && metadata.span().isZero()
                 && metadata.grace().isZero()) {
+            Duration needed = TimeReach.longestWithinMatch(condition, timed);
             problems.add(file.problem(
                     offset + matched.get(1).at(),
-                    "the rule relates several events and does not say how far apart they may be; add @span(\"15m\")"));
+                    "the rule relates several events and does not say how far apart they may be; add @span(\""
+                            + (needed.isZero() ? "15m" : Span.print(needed)) + "\")"));
             return;
         }
         checkTies(condition, matched);

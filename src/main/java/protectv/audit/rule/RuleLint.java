@@ -218,6 +218,7 @@ final class RuleLint {
                         offset + facts.start(), "there is no fact " + fact + Suggestion.of(fact, names, "")));
             }
         }
+        checkImports(bare, offset);
         if (!any) {
             problems.add(file.problem(offset, "the condition speaks of no fact; it would match nothing or everything"));
         }
@@ -234,6 +235,25 @@ final class RuleLint {
         for (FactPattern pattern :
                 FactPattern.of(condition, vocabulary.eventsByFact().keySet())) {
             checkEvents(pattern, offset + condition.indexOf('(', pattern.at()) + 1);
+        }
+    }
+
+    /** What a condition speaks of must be imported; the compiler would only say that there is no such class. */
+    private void checkImports(String bare, int offset) {
+        String code = RuleText.withoutStrings(file.code());
+        Set<String> imported = IMPORT.matcher(code)
+                .results()
+                .map(found -> found.group(1).strip().replaceAll("\\s+", " "))
+                .collect(Collectors.toSet());
+        for (String name : vocabulary.imports()) {
+            String used = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+            Matcher use = Pattern.compile("(?<![\\w$.])" + used + "\\s*\\(").matcher(bare);
+            if (!imported.contains(name) && use.find()) {
+                Matcher head = PACKAGE.matcher(code);
+                RuleProblem problem = file.problem(
+                        offset + use.start(), used + " is not imported; add import " + name + " at the top");
+                problems.add(head.find() ? problem.fixedBy(head.end(), 0, "\n\nimport " + name) : problem);
+            }
         }
     }
 

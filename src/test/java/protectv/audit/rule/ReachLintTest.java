@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,12 @@ class ReachLintTest {
     private final List<RuleProblem> problems = new ArrayList<>();
 
     private @Nullable Rule check(String metadata, String condition) {
+        String imports = FactVocabulary.VOCABULARY.imports().stream()
+                .map(name -> "import " + name)
+                .collect(Collectors.joining("\n"));
         String text = """
                 package rules.inline
+                %s
                 rule "PV-KEY-901"
                     @title("t")
                     @severity("high")
@@ -37,7 +42,7 @@ class ReachLintTest {
                     %s
                 then
                 end
-                """.formatted(metadata, condition).replace('\'', '"');
+                """.formatted(imports, metadata, condition).replace('\'', '"');
         return RuleLint.check("a.drl", text, FactVocabulary.VOCABULARY, problems);
     }
 
