@@ -162,10 +162,7 @@ public final class RuleCompiler {
     }
 
     private static RuleProblem atLine(Rule rule, long line, String message) {
-        int at = 0;
-        for (long i = 1; i < line; i++) {
-            at = rule.text().indexOf('\n', at) + 1;
-        }
+        int at = RuleProblem.indexOfLine(rule.text(), line);
         while (at < rule.text().length() && Character.isWhitespace(rule.text().charAt(at))) {
             at++;
         }

@@ -92,11 +92,8 @@ final class RuleGate {
         if (!place.find()) {
             return 0;
         }
-        int at = 0;
-        for (int line = 1; line < Integer.parseInt(place.group(1)); line++) {
-            at = rule.text().indexOf('\n', at) + 1;
-        }
-        return at + Integer.parseInt(place.group(2));
+        return RuleProblem.indexOfLine(rule.text(), Integer.parseInt(place.group(1)))
+                + Integer.parseInt(place.group(2));
     }
 
     private void checkPackage(PackageDescr parsed) {

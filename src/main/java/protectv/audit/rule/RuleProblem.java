@@ -61,6 +61,15 @@ public record RuleProblem(
         return new RuleProblem(file, line, at - lineStart + 1, message, sourceLine.replace('\t', ' '));
     }
 
+    /** The index at which a line begins, counted from 1; 0 for a line that is none. */
+    public static int indexOfLine(String text, long line) {
+        int at = 0;
+        for (long i = 1; i < line; i++) {
+            at = text.indexOf('\n', at) + 1;
+        }
+        return at;
+    }
+
     @Override
     public int compareTo(RuleProblem other) {
         return ORDER.compare(this, other);

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import protectv.audit.Golden;
 import protectv.audit.ShippedRules;
 import protectv.audit.rule.ControlRef;
 import protectv.audit.rule.Rule;
@@ -102,8 +103,8 @@ class RulesDocTest {
         }
         Files.copy(Path.of("rules/controls.yaml"), rules.resolve("controls.yaml"));
         assertThat(doc(dir.resolve("out"), rules).code()).isZero();
-        Golden.check("catalogue/rules.md", Files.readString(dir.resolve("out/rules.md")));
-        Golden.check("catalogue/rules.html", Files.readString(dir.resolve("out/rules.html")));
+        Golden.assertSame("catalogue/rules.md", Files.readString(dir.resolve("out/rules.md")));
+        Golden.assertSame("catalogue/rules.html", Files.readString(dir.resolve("out/rules.html")));
     }
 
     @Test

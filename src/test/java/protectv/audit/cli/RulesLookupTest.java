@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import protectv.audit.Golden;
 import protectv.audit.ShippedRules;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.Severity;
@@ -139,8 +140,8 @@ class RulesLookupTest {
     void a_sheet_is_as_reviewed(String id) throws IOException {
         CommandRun run = CommandRun.of("rules", "show", id);
         assertThat(run.code()).isZero();
-        Golden.check("catalogue/show-" + id + ".txt", run.out());
-        Golden.check(
+        Golden.assertSame("catalogue/show-" + id + ".txt", run.out());
+        Golden.assertSame(
                 "catalogue/show-" + id + ".json",
                 CommandRun.of("rules", "show", id, "--format", "json").out());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import protectv.audit.Golden;
 import protectv.audit.catalogue.RuleKind;
 
 /** {@code rules new}. */
@@ -122,8 +123,9 @@ class RulesNewTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("ssh/many-unknown-users.drl", "ssh/many-unknown-users.test.yaml", "rules test PV-SSH-070");
-        Golden.check("catalogue/new-threshold.drl.txt", Files.readString(rules.resolve("ssh/many-unknown-users.drl")));
-        Golden.check(
+        Golden.assertSame(
+                "catalogue/new-threshold.drl.txt", Files.readString(rules.resolve("ssh/many-unknown-users.drl")));
+        Golden.assertSame(
                 "catalogue/new-threshold-red.txt",
                 CommandRun.of("rules", "test", "PV-SSH-070", "--rules", rules.toString())
                         .out());
