@@ -2,6 +2,7 @@ package protectv.audit.cli;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -40,11 +41,12 @@ final class CompletionCommand implements Callable<Integer> {
             // The script asks for zsh's emulation of bash by itself, but only where completion has been set up.
             spec.commandLine().getOut().println("whence compdef >/dev/null || { autoload -Uz compinit && compinit; }");
         }
-        spec.commandLine().getOut().print(script(spec.root()));
+        spec.commandLine().getOut().print(script());
         return ExitCode.OK.code();
     }
 
-    static String script(CommandSpec root) {
-        return AutoComplete.bash(root.name(), root.commandLine());
+    static String script() {
+        CommandLine all = Commands.all();
+        return AutoComplete.bash(all.getCommandName(), all);
     }
 }

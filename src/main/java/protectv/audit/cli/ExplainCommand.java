@@ -27,7 +27,6 @@ import protectv.audit.finding.Finding;
 import protectv.audit.parse.Parsed;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
-import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.LineTrial;
 
@@ -146,12 +145,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (wanted == null) {
             return LoadedRules.load(rules.folder());
         }
-        RuleCatalog all = LoadedRules.catalog(rules.folder());
-        RuleCatalog one = all.of(each -> each.id().value().equals(wanted));
-        if (one.rules().isEmpty()) {
-            throw new UsageException("no rule has the id " + wanted + "; \"rules list\" shows them");
-        }
-        return LoadedRules.of(one, Policy.load(rules.folder()));
+        return LoadedRules.of(RuleSelection.one(rules.folder(), wanted), Policy.load(rules.folder()));
     }
 
     private LineTrial.Setting setting(Policy policy) {

@@ -25,7 +25,8 @@ public final class Main {
 
     /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = commandLine().setOut(out).setErr(err);
+        CommandLine commandLine =
+                Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
         int code;
         try {
             code = commandLine.execute(args);
@@ -42,17 +43,6 @@ public final class Main {
             LOG.debug("standard output was closed early");
         }
         return code;
-    }
-
-    /** All commands, as they are called. */
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new ProtectvAudit())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(Main::explain);
-        ProtectvAudit.addExitCodes(commandLine.getCommandSpec());
-        return commandLine;
     }
 
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {

@@ -13,19 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Checks the logs of SafeNet ProtectV 4.x: what went wrong, why, and what to do first.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            ExplainCommand.class,
-            ParseCommand.class,
-            EventsCommand.class,
-            RulesCommand.class,
-            HistoryCommand.class,
-            WhyChangedCommand.class,
-            SchemaCommand.class,
-            CompletionCommand.class,
-            ShareCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class ProtectvAudit implements Runnable {
 
     @Spec

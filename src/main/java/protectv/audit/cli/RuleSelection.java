@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import protectv.audit.rule.Rule;
+import protectv.audit.engine.FactVocabulary;
 import protectv.audit.rule.RuleCatalog;
+import protectv.audit.rule.RuleFile;
+import protectv.audit.rule.RuleFiles;
+import protectv.audit.rule.RulesException;
 import protectv.audit.rule.Suggestion;
 
 /** Which rules a command is about: ids, rule files, their tests, or folders with all below. */
@@ -16,50 +18,72 @@ final class RuleSelection {
 
     private RuleSelection() {}
 
-    /** The rules that are named, all of them where none is; a name that means none is a usage error. */
-    static RuleCatalog of(RuleCatalog catalog, List<String> names) {
+    /**
+     * The rules that are named, all of them where none is. Others are not looked into: they may be broken meanwhile.
+     *
+     * @throws RulesException where one of those that are named is broken
+     * @throws UsageException where a name means none
+     */
+    static RuleCatalog of(Path folder, List<String> names) throws RulesException {
+        RuleFiles all = RuleFiles.read(folder);
         if (names.isEmpty()) {
-            return catalog;
+            return all.check(FactVocabulary.VOCABULARY);
         }
         Set<String> files = new TreeSet<>();
         for (String name : names) {
-            List<String> meant = catalog.rules().stream()
-                    .filter(rule -> rule.id().value().equals(name))
-                    .map(Rule::file)
+            List<String> meant = all.files().stream()
+                    .filter(file -> file.id().equalsIgnoreCase(name))
+                    .map(RuleFile::name)
                     .toList();
-            files.addAll(meant.isEmpty() ? below(catalog, name) : meant);
+            files.addAll(meant.isEmpty() ? below(all, name) : meant);
         }
-        return catalog.of(rule -> files.contains(rule.file()));
+        return all.of(file -> files.contains(file.name())).check(FactVocabulary.VOCABULARY);
     }
 
-    private static List<String> below(RuleCatalog catalog, String name) {
-        Path beside = catalog.folder().resolve(name);
+    /**
+     * The rule of an id, alone.
+     *
+     * @throws RulesException where it is broken
+     * @throws UsageException where there is none
+     */
+    static RuleCatalog one(Path folder, String id) throws RulesException {
+        RuleFiles all = RuleFiles.read(folder);
+        RuleFiles named = all.of(file -> file.id().equalsIgnoreCase(id));
+        if (named.files().isEmpty()) {
+            List<String> ids = all.files().stream().map(RuleFile::id).toList();
+            throw new UsageException(
+                    "there is no rule " + id + Suggestion.of(id, ids, "") + " (protectv-audit rules list shows all)");
+        }
+        return named.check(FactVocabulary.VOCABULARY);
+    }
+
+    private static List<String> below(RuleFiles all, String name) {
+        Path beside = all.folder().resolve(name);
         Path path = Files.exists(Path.of(name)) || !Files.exists(beside) ? Path.of(name) : beside;
         if (!Files.exists(path)) {
-            List<String> ids =
-                    catalog.rules().stream().map(rule -> rule.id().value()).collect(Collectors.toList());
+            List<String> ids = all.files().stream().map(RuleFile::id).toList();
             throw new UsageException("no test ran: there is no rule and no file " + name
                     + Suggestion.of(name, ids, "")
                     + (Suggestion.of(name, ids, "").isEmpty() ? "; \"rules list\" names the rules" : ""));
         }
-        String asked = relative(catalog, path);
-        List<String> files = catalog.rules().stream()
-                .map(Rule::file)
+        String asked = relative(all, path);
+        List<String> files = all.files().stream()
+                .map(RuleFile::name)
                 .filter(file -> asked.isEmpty()
                         || file.equals(asked)
                         || RuleCatalog.testOf(file).equals(asked)
                         || file.startsWith(asked + "/"))
                 .toList();
         if (files.isEmpty()) {
-            throw new UsageException("no test ran: " + name + " is no rule and no test of one below " + catalog.folder()
+            throw new UsageException("no test ran: " + name + " is no rule and no test of one below " + all.folder()
                     + "; name a .drl or .test.yaml file, or another folder of rules with --rules");
         }
         return files;
     }
 
-    private static String relative(RuleCatalog catalog, Path path) {
+    private static String relative(RuleFiles all, Path path) {
         try {
-            return catalog.folder()
+            return all.folder()
                     .toRealPath()
                     .relativize(path.toRealPath())
                     .toString()

@@ -11,21 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Works with the rules themselves.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RulesListCommand.class,
-            RulesShowCommand.class,
-            RulesDocCommand.class,
-            RulesNewCommand.class,
-            RulesLintCommand.class,
-            RulesTestCommand.class,
-            RulesCoverageCommand.class,
-            RulesMutateCommand.class,
-            RulesBacktestCommand.class,
-            RulesTuneCommand.class,
-            RulesSignCommand.class,
-            RulesVerifyCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand implements Runnable {
 
     @Spec

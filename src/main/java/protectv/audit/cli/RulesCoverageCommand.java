@@ -58,7 +58,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RulesException {
         score.check();
-        RuleCatalog asked = RuleSelection.of(LoadedRules.catalog(rules.folder()), names);
+        RuleCatalog asked = RuleSelection.of(rules.folder(), names);
         PrintWriter err = spec.commandLine().getErr();
         List<RuleCoverage> coverages = judged(asked, err);
         Share total = RuleCoverage.total(coverages);

@@ -59,7 +59,7 @@ final class RulesMutateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RulesException {
         score.check();
-        RuleCatalog asked = RuleSelection.of(LoadedRules.catalog(rules.folder()), names);
+        RuleCatalog asked = RuleSelection.of(rules.folder(), names);
         PrintWriter err = spec.commandLine().getErr();
         List<MutationScore> scores = judged(asked, err);
         Share total = MutationScore.total(scores);

@@ -2,9 +2,9 @@ package protectv.audit.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,9 +20,7 @@ import protectv.audit.engine.FactVocabulary;
 import protectv.audit.policy.ControlTitles;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
-import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
-import protectv.audit.rule.Suggestion;
 
 /** {@code rules show ID...}: all about some rules. */
 @Command(
@@ -60,8 +58,10 @@ final class RulesShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RulesException {
         Path folder = rules.folder();
-        RuleCatalog catalog = LoadedRules.catalog(folder);
-        List<Rule> asked = asked(catalog);
+        Set<Rule> asked = new LinkedHashSet<>();
+        for (String id : ids) {
+            asked.addAll(RuleSelection.one(folder, id).rules());
+        }
         ControlTitles titles = Policy.load(folder).titles();
         List<RuleSheet> sheets = asked.stream()
                 .map(rule -> RuleSheet.of(folder, rule, titles, FactVocabulary.VOCABULARY))
@@ -72,21 +72,5 @@ final class RulesShowCommand implements Callable<Integer> {
                         ? RuleJson.sheets(sheets) + "\n"
                         : sheets.stream().map(SheetText::of).collect(Collectors.joining("\n\n")));
         return ExitCode.OK.code();
-    }
-
-    /** The rules that were asked for, each once, in the order of the question. */
-    private List<Rule> asked(RuleCatalog catalog) {
-        List<String> known =
-                catalog.rules().stream().map(rule -> rule.id().value()).toList();
-        List<Rule> asked = new ArrayList<>();
-        for (String id : ids) {
-            int index = known.indexOf(id.toUpperCase(Locale.ROOT));
-            if (index < 0) {
-                throw new UsageException("there is no rule " + id + Suggestion.of(id, known, "")
-                        + " (protectv-audit rules list shows all)");
-            }
-            asked.add(catalog.rules().get(index));
-        }
-        return asked.stream().distinct().toList();
     }
 }

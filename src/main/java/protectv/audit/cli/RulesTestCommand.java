@@ -65,7 +65,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RulesException {
-        RuleCatalog asked = RuleSelection.of(LoadedRules.catalog(rules.folder()), names);
+        RuleCatalog asked = RuleSelection.of(rules.folder(), names);
         RuleTestRunner runner = new RuleTestRunner(asked, RuleCompiler.compile(asked, CacheFolder.open()));
         List<RuleTestRunner.Result> results = new ArrayList<>();
         int failed = 0;

@@ -157,12 +157,8 @@ final class RulesTuneCommand implements Callable<Integer> {
         // One more than is shown tells that there are more.
         AuditSettings settings =
                 PlainSettings.of(logs, PeriodOptions.Period.of(logs, NIGHT, from, to), maxEvidence + 1);
-        RuleCatalog catalog = LoadedRules.catalog(rules.folder());
-        Rule rule = catalog.rules().stream()
-                .filter(each -> each.id().value().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "there is no rule " + id + " in " + rules.folder() + "; protectv-audit rules list lists them"));
+        RuleCatalog catalog = RuleSelection.one(rules.folder(), id);
+        Rule rule = catalog.rules().get(0);
         List<RuleNumbers.Place> places = RuleNumbers.of(rule);
         if (place < 1 || place > places.size()) {
             throw new UsageException(

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code share}: writes what a distribution brings below {@code share}: manual pages and completion. For the build. */
 @Command(
@@ -19,10 +18,6 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         footer = {"", "Example:", "  protectv-audit share --out share --date 2026-11-22"})
 final class ShareCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Option(
             names = "--out",
@@ -43,9 +38,10 @@ final class ShareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path pages = Files.createDirectories(out.resolve("man/man1"));
-        write(spec.root(), pages);
+        CommandSpec program = Commands.all().getCommandSpec();
+        write(program, pages);
         Path completions = Files.createDirectories(out.resolve("bash-completion/completions"));
-        write(completions.resolve(spec.root().name()), CompletionCommand.script(spec.root()));
+        write(completions.resolve(program.name()), CompletionCommand.script());
         return ExitCode.OK.code();
     }
 

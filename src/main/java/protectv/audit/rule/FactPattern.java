@@ -18,7 +18,7 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
 
     private static final Pattern FACT = Pattern.compile("(?:(\\$\\w+)\\s*:\\s*)?\\b([A-Z][A-Za-z0-9]*)\\s*\\(");
     private static final Pattern REGION = Pattern.compile("\\b(not|exists|forall|groupby|accumulate|acc)\\s*\\(");
-    private static final Pattern WORD_BEFORE = Pattern.compile("\\b(not|exists)\\s*$");
+    private static final Set<String> ASKING = Set.of("not", "exists");
 
     /** What a pattern is to its rule. */
     enum Part {
@@ -46,8 +46,7 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
     }
 
     private static Part part(String bare, int at) {
-        Matcher word = WORD_BEFORE.matcher(bare.substring(0, at));
-        if (word.find()) {
+        if (ASKING.contains(wordBefore(bare, at))) {
             return Part.ASKED;
         }
         Matcher region = REGION.matcher(bare);
@@ -60,6 +59,18 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
             }
         }
         return Part.MATCHED;
+    }
+
+    private static String wordBefore(String bare, int at) {
+        int end = at;
+        while (end > 0 && Character.isWhitespace(bare.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && Character.isLetter(bare.charAt(start - 1))) {
+            start--;
+        }
+        return bare.substring(start, end);
     }
 
     /** The constraints that commas divide, with blanks for what stands in quotes: each of them must hold. */

@@ -247,8 +247,11 @@ final class RuleLint {
                 .collect(Collectors.toSet());
         for (String name : vocabulary.imports()) {
             String used = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(' ')) + 1);
+            if (imported.contains(name) || RuleText.word(bare, used, 0) < 0) {
+                continue;
+            }
             Matcher use = Pattern.compile("(?<![\\w$.])" + used + "\\s*\\(").matcher(bare);
-            if (!imported.contains(name) && use.find()) {
+            if (use.find()) {
                 Matcher head = PACKAGE.matcher(code);
                 RuleProblem problem = file.problem(
                         offset + use.start(), used + " is not imported; add import " + name + " at the top");

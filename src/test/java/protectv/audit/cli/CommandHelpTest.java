@@ -32,7 +32,7 @@ class CommandHelpTest {
     }
 
     static Stream<String> leaves() {
-        return all(Main.commandLine().getCommandSpec()).stream()
+        return all(Commands.all().getCommandSpec()).stream()
                 .filter(spec -> spec.subcommands().isEmpty())
                 .map(spec -> spec.qualifiedName(" "));
     }
@@ -58,7 +58,7 @@ class CommandHelpTest {
     void each_command_has_a_manual_page_that_names_its_options() throws IOException {
         CommandRun run = CommandRun.of("share", "--out", dir.toString(), "--date", "2026-11-22T00:00:00Z");
         assertThat(run.code()).as(run.err()).isZero();
-        for (CommandSpec spec : all(Main.commandLine().getCommandSpec())) {
+        for (CommandSpec spec : all(Commands.all().getCommandSpec())) {
             Path page = dir.resolve("man/man1").resolve(spec.qualifiedName("-") + ".1");
             if (spec.usageMessage().hidden()) {
                 assertThat(page).doesNotExist();

@@ -182,7 +182,7 @@ class ExplainCommandTest {
     @Test
     void what_cannot_be_explained_is_said_with_what_to_do() {
         assertThat(explain("--line", "99").err()).contains("--line 99: the input has 12 lines");
-        assertThat(explain("--rule", "PV-NO-999").err()).contains("no rule has the id PV-NO-999");
+        assertThat(explain("--rule", "PV-NO-999").err()).contains("there is no rule PV-NO-999");
         assertThat(CommandRun.of("explain", "--input", dir.resolve("none").toString())
                         .err())
                 .contains("no such file or folder");

@@ -87,6 +87,15 @@ class RulesTestCommandTest {
     }
 
     @Test
+    void a_rule_can_be_tested_while_its_neighbour_is_broken() throws IOException {
+        Path broken = dir.resolve("rules/manager/key-created.drl");
+        Files.writeString(broken, Files.readString(broken).replace("AuditEvent(", "AuditEvnt("));
+        assertThat(run("pv-key-001").out()).isEqualTo("7 passed, 0 failed\n");
+        assertThat(run("PV-KEY-008").code()).isEqualTo(run().code()).isEqualTo(3);
+        assertThat(run().err()).contains("manager/key-created.drl:", "AuditEvnt");
+    }
+
+    @Test
     void a_name_that_means_no_rule_is_refused_with_the_nearest() throws IOException {
         assertThat(run("PV-KEY-01").code()).isEqualTo(2);
         assertThat(run("PV-KEY-001", "PV-KEY-01").err())

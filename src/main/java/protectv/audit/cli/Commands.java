@@ -1,0 +1,72 @@
+package protectv.audit.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * All commands by their names, in the order of the help text. Reading what they declare takes longer than most answers,
+ * so a line may ask for those alone that it names.
+ */
+final class Commands {
+
+    private static final Map<String, Supplier<Object>> OF_PROGRAM = new LinkedHashMap<>();
+    private static final Map<String, Supplier<Object>> OF_RULES = new LinkedHashMap<>();
+
+    static {
+        OF_PROGRAM.put("run", RunCommand::new);
+        OF_PROGRAM.put("explain", ExplainCommand::new);
+        OF_PROGRAM.put("parse", ParseCommand::new);
+        OF_PROGRAM.put("events", EventsCommand::new);
+        OF_PROGRAM.put("rules", RulesCommand::new);
+        OF_PROGRAM.put("history", HistoryCommand::new);
+        OF_PROGRAM.put("why-changed", WhyChangedCommand::new);
+        OF_PROGRAM.put("schema", SchemaCommand::new);
+        OF_PROGRAM.put("completion", CompletionCommand::new);
+        OF_PROGRAM.put("share", ShareCommand::new);
+
+        OF_RULES.put("list", RulesListCommand::new);
+        OF_RULES.put("show", RulesShowCommand::new);
+        OF_RULES.put("doc", RulesDocCommand::new);
+        OF_RULES.put("new", RulesNewCommand::new);
+        OF_RULES.put("lint", RulesLintCommand::new);
+        OF_RULES.put("test", RulesTestCommand::new);
+        OF_RULES.put("coverage", RulesCoverageCommand::new);
+        OF_RULES.put("mutate", RulesMutateCommand::new);
+        OF_RULES.put("backtest", RulesBacktestCommand::new);
+        OF_RULES.put("tune", RulesTuneCommand::new);
+        OF_RULES.put("sign", RulesSignCommand::new);
+        OF_RULES.put("verify", RulesVerifyCommand::new);
+    }
+
+    private Commands() {}
+
+    static CommandLine all() {
+        return named();
+    }
+
+    /** The commands that the words of a line begin with; all where they begin with none, so that the error can name them. */
+    static CommandLine named(String... words) {
+        CommandLine program = new CommandLine(new ProtectvAudit());
+        ProtectvAudit.addExitCodes(program.getCommandSpec());
+        chosen(OF_PROGRAM, words, 0).forEach((name, command) -> {
+            CommandLine added = new CommandLine(command.get());
+            if (name.equals("rules")) {
+                chosen(OF_RULES, words, 1).forEach((of, rules) -> added.addSubcommand(of, rules.get()));
+            }
+            program.addSubcommand(name, added);
+        });
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
+    }
+
+    private static Map<String, Supplier<Object>> chosen(
+            Map<String, Supplier<Object>> commands, String[] words, int place) {
+        String word = place < words.length ? words[place] : "";
+        Supplier<Object> command = commands.get(word);
+        return command == null ? commands : Collections.singletonMap(word, command);
+    }
+}
