@@ -153,7 +153,7 @@ final class Audit {
                 new SourceFacts(rules.compiled(), rules.policy().inventory(), reading.heard(), knownUntil);
         Judgement judgement = new Judgement(
                 compiled,
-                kept,
+                settings.keepAll() ? kept::allIn : kept::in,
                 settings.maxEvidence(),
                 settings.maxWindowTime(),
                 window -> new WindowFacts(

@@ -15,17 +15,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import protectv.audit.engine.CompiledRules;
-import protectv.audit.engine.KeptEvents;
 import protectv.audit.engine.RunawayRule;
 import protectv.audit.engine.StopSign;
 import protectv.audit.engine.WindowFacts;
+import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 
 /** Judges windows side by side: they share nothing but what is only read. */
 record Judgement(
         CompiledRules rules,
-        KeptEvents events,
+        Function<Window, List<Event>> events,
         int maxEvidence,
         Duration longest,
         Function<Window, WindowFacts> facts) {
@@ -73,7 +73,7 @@ record Judgement(
         StopSign stop = new StopSign();
         ScheduledFuture<?> alarm = clock.schedule(stop::raise, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return rules.evaluate(window, events.in(window), facts.apply(window), maxEvidence, stop);
+            return rules.evaluate(window, events.apply(window), facts.apply(window), maxEvidence, stop);
         } finally {
             alarm.cancel(false);
         }

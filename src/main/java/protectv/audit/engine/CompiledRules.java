@@ -1,5 +1,7 @@
 package protectv.audit.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +25,11 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ThreadSafeOption;
 import protectv.audit.event.Event;
+import protectv.audit.event.EventKind;
 import protectv.audit.event.Listed;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.FindingCollector;
 import protectv.audit.finding.Window;
-import protectv.audit.rule.EventInterest;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 
@@ -38,9 +40,10 @@ public final class CompiledRules {
     private final List<Model> models;
     private final KieBase base;
     private final Map<String, Rule> byName;
-    private final EventInterest interest;
+    private final List<RuleNeeds> needs;
+    private final Map<EventKind, List<EventPattern>> patterns = new ConcurrentHashMap<>();
     private final List<Rule.Memory> memories;
-    private final Map<String, Duration> lookBacks = new ConcurrentHashMap<>();
+    private final Map<EventKind, Duration> lookBacks = new ConcurrentHashMap<>();
     private final Set<Duration> graces;
 
     private CompiledRules(RuleCatalog catalog, List<Model> models) {
@@ -49,7 +52,10 @@ public final class CompiledRules {
         this.base = base(models);
         this.byName = catalog.rules().stream()
                 .collect(Collectors.toMap(rule -> rule.id().value(), Function.identity()));
-        this.interest = EventInterest.union(catalog.rules());
+        this.needs = models.stream()
+                .flatMap(model -> model.getRules().stream())
+                .map(rule -> RuleNeeds.of(rule, requireNonNull(byName.get(rule.getName()))))
+                .toList();
         this.memories = catalog.rules().stream()
                 .flatMap(rule -> rule.memories().stream())
                 .toList();
@@ -87,17 +93,32 @@ public final class CompiledRules {
 
     /** False where no rule can match such an event, so that it need not be kept. */
     public boolean wants(Event event) {
-        return interest.wants(event.getClass().getSimpleName(), event.event());
+        for (EventPattern pattern : patterns.computeIfAbsent(event.kind(), key -> asking(event))) {
+            if (pattern.mayMatch(event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<EventPattern> asking(Event event) {
+        return needs.stream()
+                .flatMap(rule -> rule.patterns().stream())
+                .filter(pattern -> pattern.mayMatchKind(event))
+                .toList();
+    }
+
+    /** What each rule can use of the events. */
+    List<RuleNeeds> needs() {
+        return needs;
     }
 
     /** For how long before a window such an event is of use to its rules; zero where it is of none. */
     public Duration lookBack(Event event) {
-        String fact = event.getClass().getSimpleName();
         return lookBacks.computeIfAbsent(
-                fact + " " + event.event(),
-                key -> memories.stream()
-                        .filter(memory -> memory.events().wants(fact, event.event()))
-                        .map(Rule.Memory::lookBack)
+                event.kind(),
+                key -> needs.stream()
+                        .map(rule -> rule.lookBack(event))
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO));
     }

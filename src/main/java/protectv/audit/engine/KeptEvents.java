@@ -1,29 +1,26 @@
 package protectv.audit.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Window;
 
 /**
- * The events of a run that rules can match, ready to be asked for those of a window. Each kind is remembered for as long
- * as the rules need it and no longer, so that one rule with a long memory for a rare event costs the others nothing.
- * Filled first, asked then; asking is safe for several threads.
+ * The events of a run that rules can match, ready to be asked for those of a window. Each rule gets what it can use of the
+ * window and of the time before it, and no rule's long memory costs another anything. Filled first, asked then; asking is
+ * safe for several threads.
  */
 public final class KeptEvents {
 
     private static final Comparator<Event> ORDER =
             Comparator.comparingLong(Event::time).thenComparingLong(Event::seq);
 
-    private final CompiledRules rules;
     private final List<Event> all = new ArrayList<>();
-    /** Those with a memory, by its length. */
-    private final Map<Duration, List<Event>> remembered = new LinkedHashMap<>();
+    private final CompiledRules rules;
+    private List<NeededEvents> needed = List.of();
 
     public KeptEvents(CompiledRules rules) {
         this.rules = rules;
@@ -31,16 +28,12 @@ public final class KeptEvents {
 
     public void add(Event event) {
         all.add(event);
-        Duration lookBack = rules.lookBack(event);
-        if (!lookBack.isZero()) {
-            remembered.computeIfAbsent(lookBack, key -> new ArrayList<>()).add(event);
-        }
     }
 
     /** To be called once, before the first question. */
     public void sort() {
         all.sort(ORDER);
-        remembered.values().forEach(events -> events.sort(ORDER));
+        needed = NeededEvents.of(rules, all);
     }
 
     /** All events, by time. */
@@ -48,20 +41,20 @@ public final class KeptEvents {
         return all;
     }
 
-    /** The events of a window, and of the time before it what the rules remember. */
+    /** The events by which a window is judged, by time: its own, and those before it that its rules still need. */
     public List<Event> in(Window window) {
-        long start = window.start().toEpochMilli();
-        List<Event> events = new ArrayList<>();
-        remembered.forEach((lookBack, kinds) -> {
-            Instant from = window.start().minus(lookBack);
-            events.addAll(between(kinds, from.toEpochMilli(), start));
-        });
-        events.addAll(between(all, start, window.end().toEpochMilli()));
+        BitSet chosen = new BitSet();
+        needed.forEach(rule -> rule.choose(window, chosen));
+        List<Event> events = new ArrayList<>(chosen.cardinality());
+        chosen.stream().forEach(index -> events.add(all.get(index)));
         return events;
     }
 
-    private static List<Event> between(List<Event> byTime, long from, long until) {
-        return byTime.subList(firstAtOrAfter(byTime, from), firstAtOrAfter(byTime, until));
+    /** The same without regard to what a rule can use: the window, and the longest look-back before it. */
+    public List<Event> allIn(Window window) {
+        Duration lookBack = rules.longestLookBack();
+        int from = firstAtOrAfter(all, window.start().minus(lookBack).toEpochMilli());
+        return all.subList(from, firstAtOrAfter(all, window.end().toEpochMilli()));
     }
 
     private static int firstAtOrAfter(List<Event> byTime, long time) {

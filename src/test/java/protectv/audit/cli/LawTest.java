@@ -154,6 +154,17 @@ class LawTest {
         assertThat(found).containsAll(correlations);
     }
 
+    @ParameterizedTest(name = "seed {0}, windows of {1}")
+    @CsvSource({"51, PT1H", "52, PT15M", "53, PT24H", "54, PT6H"})
+    void what_is_kept_from_the_rules_would_change_nothing(long seed, Duration window) {
+        LogCorpus corpus = LogCorpus.of(seed, BERLIN, LocalDate.of(2017, 10, 27), 4);
+        WindowGrid grid = new WindowGrid(BERLIN, window);
+        List<String> names = List.copyOf(corpus.files().keySet());
+        SortedMap<Window, List<Finding>> withAll =
+                findings(result(corpus, names, grid, corpus.from(), corpus.to(), 2, PastNights.NONE, true));
+        assertThat(audit(corpus, grid, corpus.from(), corpus.to(), 2)).isEqualTo(withAll);
+    }
+
     /** What one rule says of one subject within a long window. */
     private record Sum(long count, Instant first, Instant last) {
 
@@ -220,6 +231,18 @@ class LawTest {
             @Nullable Instant to,
             int threads,
             PastNights nights) {
+        return result(corpus, names, grid, from, to, threads, nights, false);
+    }
+
+    private static Audit.Result result(
+            LogCorpus corpus,
+            List<String> names,
+            WindowGrid grid,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int threads,
+            PastNights nights,
+            boolean keepAll) {
         List<InputSource> sources = new ArrayList<>();
         names.forEach(name -> sources.add(new TextInput(name, corpus.files().getOrDefault(name, ""))));
         AuditSettings settings = new AuditSettings(
@@ -233,7 +256,7 @@ class LawTest {
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofDays(1)),
                 threads,
                 Duration.ofMinutes(15),
-                false);
+                keepAll);
         return Audit.of(new Inputs(sources, List.of()), settings, rules, nights);
     }
 }
