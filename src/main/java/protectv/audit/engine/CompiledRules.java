@@ -40,6 +40,7 @@ public final class CompiledRules {
     private final List<Model> models;
     private final KieBase base;
     private final Map<String, Rule> byName;
+    private final Map<String, MatchListener.Wording> wordings;
     private final List<RuleNeeds> needs;
     private final Map<EventKind, List<EventPattern>> patterns = new ConcurrentHashMap<>();
     private final List<Rule.Memory> memories;
@@ -52,6 +53,9 @@ public final class CompiledRules {
         this.base = base(models);
         this.byName = catalog.rules().stream()
                 .collect(Collectors.toMap(rule -> rule.id().value(), Function.identity()));
+        this.wordings = catalog.rules().stream()
+                .collect(
+                        Collectors.toMap(rule -> rule.id().value(), rule -> MatchListener.Wording.of(rule.metadata())));
         this.needs = models.stream()
                 .flatMap(model -> model.getRules().stream())
                 .map(rule -> RuleNeeds.of(rule, requireNonNull(byName.get(rule.getName()))))
@@ -186,7 +190,7 @@ public final class CompiledRules {
             fire(
                     all,
                     Effort.forFacts(all.size(), stop),
-                    new MatchListener(byName, window, facts.knownUntil(), collector));
+                    new MatchListener(wordings, window, facts.knownUntil(), collector));
         } catch (RuntimeException e) {
             RunawayException runaway = RunawayRule.sign(e);
             throw runaway == null ? e : new RunawayRule(costliest(all), runaway);

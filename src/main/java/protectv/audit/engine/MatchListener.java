@@ -1,8 +1,7 @@
 package protectv.audit.engine;
 
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -11,8 +10,8 @@ import org.kie.api.runtime.rule.Match;
 import protectv.audit.finding.Anchor;
 import protectv.audit.finding.FindingCollector;
 import protectv.audit.finding.Window;
-import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleMetadata;
+import protectv.audit.rule.Template;
 
 /** Turns matches into findings; a rule's consequence is empty. */
 final class MatchListener extends DefaultAgendaEventListener {
@@ -25,17 +24,26 @@ final class MatchListener extends DefaultAgendaEventListener {
         }
     };
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\$[^{}]*)}");
+    /** What a rule says of its matches. */
+    record Wording(
+            RuleMetadata metadata,
+            Template subject,
+            @Nullable Template message) {
 
-    /** What a finding shows where the line does not have the value. */
-    private static final String NOTHING = "(none)";
+        static Wording of(RuleMetadata metadata) {
+            return new Wording(
+                    metadata,
+                    new Template(metadata.subject()),
+                    metadata.message() == null ? null : new Template(metadata.message()));
+        }
+    }
 
-    private final Map<String, Rule> rules;
+    private final Map<String, Wording> rules;
     private final Window window;
     private final long knownUntil;
     private final FindingCollector collector;
 
-    MatchListener(Map<String, Rule> rules, Window window, long knownUntil, FindingCollector collector) {
+    MatchListener(Map<String, Wording> rules, Window window, long knownUntil, FindingCollector collector) {
         this.rules = rules;
         this.window = window;
         this.knownUntil = knownUntil;
@@ -50,12 +58,12 @@ final class MatchListener extends DefaultAgendaEventListener {
     @Override
     public void afterMatchFired(AfterMatchFiredEvent fired) {
         Match match = fired.getMatch();
-        Rule rule = rules.get(match.getRule().getName());
-        if (rule == null) {
+        Wording wording = rules.get(match.getRule().getName());
+        if (wording == null) {
             throw new IllegalStateException("a rule fired that is not in the catalogue: "
                     + match.getRule().getName());
         }
-        RuleMetadata metadata = rule.metadata();
+        RuleMetadata metadata = wording.metadata();
         Matched matched = Matched.of(match, metadata, collector.maxEvidence());
         Anchor anchor = matched.anchor();
         if (anchor == null || !isTold(anchor.time() + metadata.grace().toMillis())) {
@@ -63,8 +71,8 @@ final class MatchListener extends DefaultAgendaEventListener {
         }
         collector.add(
                 metadata,
-                fill(metadata.subject(), match),
-                metadata.message() == null ? null : fill(metadata.message(), match),
+                wording.subject().fill(match::getDeclarationValue),
+                wording.message() == null ? null : wording.message().fill(match::getDeclarationValue),
                 anchor,
                 matched.witnesses());
     }
@@ -72,15 +80,5 @@ final class MatchListener extends DefaultAgendaEventListener {
     /** A finding belongs to the window in which it became true, and to no other. */
     private boolean isTold(long time) {
         return window.contains(time) && time < knownUntil;
-    }
-
-    private static String fill(String template, Match match) {
-        Matcher matcher = PLACEHOLDER.matcher(template);
-        StringBuilder filled = new StringBuilder();
-        while (matcher.find()) {
-            Object value = match.getDeclarationValue(matcher.group(1));
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(value == null ? NOTHING : value.toString()));
-        }
-        return matcher.appendTail(filled).toString();
     }
 }

@@ -3,8 +3,6 @@ package protectv.audit.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.Match;
 import protectv.audit.event.Event;
@@ -46,8 +44,9 @@ public record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
         }
         long earliest = anchor.time() - metadata.span().toMillis();
         long latest = anchor.time() + metadata.grace().toMillis();
-        boolean apart = parts.times().anyMatch(time -> time < earliest || time > latest);
-        return apart ? NONE : new Matched(anchor, parts.witnesses(metadata, anchor, maxEvidence));
+        return parts.reachBeyond(earliest, latest)
+                ? NONE
+                : new Matched(anchor, parts.witnesses(metadata, anchor, maxEvidence));
     }
 
     /** What a match holds, by what it is. */
@@ -74,27 +73,36 @@ public record Matched(@Nullable Anchor anchor, List<Witness> witnesses) {
 
         /** The last event or moment; the source's window where there is neither. */
         @Nullable Anchor last() {
-            List<Anchor> anchors = new ArrayList<>();
-            events.forEach(event -> anchors.add(Anchor.of(event)));
-            moments.forEach(moment -> anchors.add(Anchor.of(moment)));
-            if (anchors.isEmpty() && source != null) {
-                return Anchor.of(source);
+            Anchor last = null;
+            for (Event event : events) {
+                last = later(last, Anchor.of(event));
             }
-            return anchors.stream().max(Anchor::compareTo).orElse(null);
+            for (Moment moment : moments) {
+                last = later(last, Anchor.of(moment));
+            }
+            return last == null && source != null ? Anchor.of(source) : last;
         }
 
-        /** Of all that the match relates. What a file shows of itself is one thing, however far apart its lines are. */
-        LongStream times() {
-            return Stream.concat(
-                            events.stream(),
-                            moments.stream()
-                                    .filter(moment -> !(moment instanceof InputFile))
-                                    .flatMap(moment -> ends(moment.witnesses())))
-                    .mapToLong(Witness::time);
+        private static Anchor later(@Nullable Anchor one, Anchor other) {
+            return one == null || one.compareTo(other) < 0 ? other : one;
         }
 
-        private static Stream<Witness> ends(List<? extends Witness> byTime) {
-            return byTime.isEmpty() ? Stream.empty() : Stream.of(byTime.get(0), byTime.get(byTime.size() - 1));
+        /** Whether something that the match relates lies outside. What a file shows of itself is one thing, however long. */
+        boolean reachBeyond(long earliest, long latest) {
+            for (Event event : events) {
+                if (event.time() < earliest || event.time() > latest) {
+                    return true;
+                }
+            }
+            for (Moment moment : moments) {
+                List<? extends Witness> byTime = moment instanceof InputFile ? List.of() : moment.witnesses();
+                if (!byTime.isEmpty()
+                        && (byTime.get(0).time() < earliest
+                                || byTime.get(byTime.size() - 1).time() > latest)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         List<Witness> witnesses(RuleMetadata metadata, Anchor anchor, int most) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ import protectv.audit.finding.Window;
 
 /** Of the events of a run, those that one rule can use, by its patterns. */
 final class NeededEvents {
+
+    /** By how much a list must be longer than that of the values that are looked up in it. */
+    private static final int WORTH_AN_INDEX = 2;
 
     private final RuleNeeds needs;
     private final List<Event> all;
@@ -60,46 +65,73 @@ final class NeededEvents {
 
     /** Adds the indexes of the events that the rule can use to judge a window. */
     void choose(Window window, BitSet chosen) {
-        List<int[]> found = new ArrayList<>();
+        List<Range> ranges = new ArrayList<>();
         for (Candidates candidates : patterns) {
-            int[] of = candidates.in(window, needs.rule().metadata().grace());
-            if (of.length == 0 && candidates.pattern.required()) {
+            Range range = candidates.in(window, needs.rule().metadata().grace());
+            if (range.size() == 0 && candidates.pattern.required()) {
                 return;
             }
-            found.add(of);
+            ranges.add(range);
         }
-        // Each pass may leave fewer for the next: from the first pattern to the last, and back.
-        for (int i = 0; i < found.size(); i++) {
-            found.set(i, tied(i, found));
+        List<Integer> smallestFirst = IntStream.range(0, patterns.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(pattern -> ranges.get(pattern).size()))
+                .toList();
+        int[][] found = new int[patterns.size()][];
+        for (int pattern : smallestFirst) {
+            found[pattern] = tied(pattern, found, patterns.get(pattern).start(ranges.get(pattern), found));
         }
-        for (int i = found.size() - 2; i >= 0; i--) {
-            found.set(i, tied(i, found));
+        // What was left out since may leave something else without its partner.
+        for (int pattern : smallestFirst) {
+            found[pattern] = tied(pattern, found, found[pattern]);
         }
-        found.forEach(of -> Arrays.stream(of).forEach(chosen::set));
+        for (int[] of : found) {
+            Arrays.stream(of).forEach(chosen::set);
+        }
     }
 
-    /** The candidates of a pattern whose values some candidate of each pattern that it is tied to has, too. */
-    private int[] tied(int pattern, List<int[]> found) {
-        int[] left = found.get(pattern);
+    /** Those candidates of a pattern whose values some candidate of each pattern that it is tied to has, too. */
+    private int[] tied(int pattern, int[][] found, int[] candidates) {
+        int[] left = candidates;
         for (EventPattern.Tie tie : patterns.get(pattern).pattern.ties()) {
-            Set<@Nullable Object> values = new HashSet<>();
-            for (int index : found.get(tie.other())) {
-                values.add(tie.others().apply(all.get(index)));
+            int[] others = found[tie.other()];
+            if (others != null && left.length > 0) {
+                Set<@Nullable Object> values = values(others, tie);
+                left = IntStream.of(left)
+                        .filter(index -> values.contains(tie.own().apply(all.get(index))))
+                        .toArray();
             }
-            left = IntStream.of(left)
-                    .filter(index -> values.contains(tie.own().apply(all.get(index))))
-                    .toArray();
         }
         return left;
+    }
+
+    private Set<@Nullable Object> values(int[] others, EventPattern.Tie tie) {
+        Set<@Nullable Object> values = new HashSet<>();
+        for (int index : others) {
+            values.add(tie.others().apply(all.get(index)));
+        }
+        return values;
+    }
+
+    /** Places in the list of a pattern's candidates. */
+    private record Range(int from, int until) {
+
+        int size() {
+            return until - from;
+        }
+
+        boolean contains(int place) {
+            return place >= from && place < until;
+        }
     }
 
     /** The events of one pattern, as far as each can be judged by itself. */
     private final class Candidates {
 
         private final EventPattern pattern;
-        private int[] indexes = new int[16];
-        private int size;
+        private final Ints indexes = new Ints();
         private long lookBack;
+        private final Map<EventPattern.Tie, Map<@Nullable Object, Ints>> byValue = new HashMap<>();
 
         Candidates(EventPattern pattern) {
             this.pattern = pattern;
@@ -107,33 +139,82 @@ final class NeededEvents {
 
         void add(int index, Event event) {
             if (pattern.mayMatch(event)) {
-                if (size == indexes.length) {
-                    indexes = Arrays.copyOf(indexes, 2 * size);
-                }
-                indexes[size++] = index;
+                indexes.add(index);
             }
         }
 
         /** A finding belongs to the window in which it becomes true, so that its anchor lies just that long before. */
-        int[] in(Window window, Duration grace) {
+        Range in(Window window, Duration grace) {
             long from = window.start().toEpochMilli() - (pattern.anchors() ? grace.toMillis() : lookBack);
             long until = window.end().toEpochMilli() - (pattern.anchors() ? grace.toMillis() : 0);
-            return Arrays.copyOfRange(
-                    indexes, firstAtOrAfter(from), Math.max(firstAtOrAfter(from), firstAtOrAfter(until)));
+            int first = firstAtOrAfter(from);
+            return new Range(first, Math.max(first, firstAtOrAfter(until)));
+        }
+
+        /** The candidates of a range: all, or where few values are asked for, those that have one. */
+        int[] start(Range range, int[][] found) {
+            EventPattern.Tie best = null;
+            for (EventPattern.Tie tie : pattern.ties()) {
+                boolean few = found[tie.other()] != null && found[tie.other()].length < range.size() / WORTH_AN_INDEX;
+                if (few && (best == null || byValue(tie).size() > byValue(best).size())) {
+                    best = tie;
+                }
+            }
+            if (best == null) {
+                return Arrays.copyOfRange(indexes.values, range.from(), range.until());
+            }
+            Map<@Nullable Object, Ints> places = byValue(best);
+            return values(found[best.other()], best).stream()
+                    .map(places::get)
+                    .filter(Objects::nonNull)
+                    .flatMapToInt(Ints::stream)
+                    .filter(range::contains)
+                    .sorted()
+                    .map(place -> indexes.values[place])
+                    .toArray();
+        }
+
+        private synchronized Map<@Nullable Object, Ints> byValue(EventPattern.Tie tie) {
+            return byValue.computeIfAbsent(tie, key -> {
+                Map<@Nullable Object, Ints> places = new HashMap<>();
+                for (int place = 0; place < indexes.size; place++) {
+                    places.computeIfAbsent(tie.own().apply(all.get(indexes.values[place])), value -> new Ints())
+                            .add(place);
+                }
+                return places;
+            });
         }
 
         private int firstAtOrAfter(long time) {
             int low = 0;
-            int high = size;
+            int high = indexes.size;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (all.get(indexes[middle]).time() < time) {
+                if (all.get(indexes.values[middle]).time() < time) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
             return low;
+        }
+    }
+
+    /** Ascending numbers. */
+    private static final class Ints {
+
+        private int[] values = new int[4];
+        private int size;
+
+        void add(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            values[size++] = value;
+        }
+
+        IntStream stream() {
+            return Arrays.stream(values, 0, size);
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.Matched;
 import protectv.audit.event.Event;
@@ -17,20 +15,21 @@ import protectv.audit.finding.Anchor;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Span;
+import protectv.audit.rule.Template;
 
 /** Explains one rule over what the engine would judge. */
 public final class Explainer {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\$[^{}]*)}");
-
     private final Rule rule;
     private final List<Clause> clauses;
     private final List<String> unclear;
+    private final Template subject;
 
     public Explainer(Rule rule) {
         this.rule = rule;
         this.clauses = ConditionParser.parse(rule.condition());
         this.unclear = unclear(clauses);
+        this.subject = new Template(rule.metadata().subject());
     }
 
     /** True where no part of the condition is left out. */
@@ -243,21 +242,13 @@ public final class Explainer {
     }
 
     private String subject(Bindings bindings) {
-        Matcher matcher = PLACEHOLDER.matcher(rule.metadata().subject());
-        StringBuilder filled = new StringBuilder();
-        while (matcher.find()) {
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(text(bindings, matcher.group(1))));
-        }
-        return matcher.appendTail(filled).toString();
-    }
-
-    private static String text(Bindings bindings, String name) {
-        try {
-            Object value = bindings.get(name);
-            return value == null ? "(none)" : value.toString();
-        } catch (NotExplained e) {
-            return "(none)";
-        }
+        return subject.fill(name -> {
+            try {
+                return bindings.get(name);
+            } catch (NotExplained e) {
+                return null;
+            }
+        });
     }
 
     /** The first part that does not hold. */
