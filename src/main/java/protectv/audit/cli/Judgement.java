@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,34 +36,19 @@ record Judgement(
      */
     NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
         NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            List<Future<List<Finding>>> judged = new ArrayList<>();
+            List<Callable<Map.Entry<Window, List<Finding>>>> tasks = new ArrayList<>();
             for (Window window : windows) {
-                judged.add(pool.submit(() -> of(window, clock)));
+                tasks.add(() -> Map.entry(window, of(window, clock)));
             }
-            int next = 0;
-            for (Window window : windows) {
-                List<Finding> found = judged.get(next++).get();
-                if (!found.isEmpty()) {
-                    findings.put(window, found);
+            SideBySide.each(tasks, threads, judged -> {
+                if (!judged.getValue().isEmpty()) {
+                    findings.put(judged.getKey(), judged.getValue());
                 }
-            }
+            });
             return findings;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while windows were judged", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            if (e.getCause() instanceof RunawayRule runaway) {
-                throw runaway;
-            }
-            throw new IllegalStateException("a window could not be judged", e.getCause());
         } finally {
-            pool.shutdownNow();
             clock.shutdownNow();
         }
     }

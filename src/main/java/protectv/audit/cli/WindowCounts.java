@@ -1,12 +1,14 @@
 package protectv.audit.cli;
 
 import java.time.Instant;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.Event;
+import protectv.audit.event.EventKind;
 import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
 
@@ -14,31 +16,49 @@ import protectv.audit.finding.WindowGrid;
 final class WindowCounts {
 
     private final WindowGrid grid;
-    private final NavigableMap<Window, SortedMap<String, Long>> byWindow = new TreeMap<>();
+    private final NavigableMap<Window, Map<EventKind, Tally>> byWindow = new TreeMap<>();
     private @Nullable Window current;
-    private SortedMap<String, Long> counts = new TreeMap<>();
+    private Map<EventKind, Tally> counts = new HashMap<>();
 
     WindowCounts(WindowGrid grid) {
         this.grid = grid;
+    }
+
+    private static final class Tally {
+        private long count;
     }
 
     void add(Event event) {
         // Logs are nearly in order: the next event is in the window of the last one.
         if (current == null || !current.contains(event.time())) {
             current = grid.windowOf(Instant.ofEpochMilli(event.time()));
-            counts = byWindow.computeIfAbsent(current, window -> new TreeMap<>());
+            counts = byWindow.computeIfAbsent(current, window -> new HashMap<>());
         }
-        counts.merge(event.kind().name(), (long) event.count(), Long::sum);
+        counts.computeIfAbsent(event.kind(), kind -> new Tally()).count += event.count();
     }
 
-    /** The windows that have an event, by time. */
+    void addAll(WindowCounts other) {
+        other.byWindow.forEach((window, kinds) -> {
+            Map<EventKind, Tally> own = byWindow.computeIfAbsent(window, key -> new HashMap<>());
+            kinds.forEach((kind, tally) -> own.computeIfAbsent(kind, key -> new Tally()).count += tally.count);
+        });
+    }
+
+    /** The windows that have an event, by time, with the names of the kinds. */
     NavigableMap<Window, SortedMap<String, Long>> byWindow() {
-        return Collections.unmodifiableNavigableMap(byWindow);
+        NavigableMap<Window, SortedMap<String, Long>> named = new TreeMap<>();
+        byWindow.forEach((window, kinds) -> {
+            SortedMap<String, Long> names = new TreeMap<>();
+            kinds.forEach((kind, tally) -> names.merge(kind.name(), tally.count, Long::sum));
+            named.put(window, names);
+        });
+        return named;
     }
 
     SortedMap<String, Long> total() {
         SortedMap<String, Long> total = new TreeMap<>();
-        byWindow.values().forEach(window -> window.forEach((kind, count) -> total.merge(kind, count, Long::sum)));
+        byWindow.values()
+                .forEach(kinds -> kinds.forEach((kind, tally) -> total.merge(kind.name(), tally.count, Long::sum)));
         return total;
     }
 }

@@ -38,6 +38,12 @@ public final class Hearing {
         }
     }
 
+    /** Takes in all that another heard. */
+    public void addAll(Hearing other) {
+        heard.merge(other.heard);
+        lastTime = Math.max(lastTime, other.lastTime);
+    }
+
     public Heard heard() {
         return heard;
     }
