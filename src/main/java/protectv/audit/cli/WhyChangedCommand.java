@@ -72,13 +72,8 @@ final class WhyChangedCommand implements Callable<Integer> {
             description = "Findings shown; all are counted, and JSON has all. Default: ${DEFAULT-VALUE}.")
     private int maxFindings;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private TextOrJson format;
+    @Mixin
+    private final TextOrJsonOption format = new TextOrJsonOption();
 
     @Override
     public Integer call() throws IOException {
@@ -86,11 +81,10 @@ final class WhyChangedCommand implements Callable<Integer> {
             throw new UsageException("--max-findings " + maxFindings + " is less than none; give 0 or more");
         }
         WhyChanged why = before == null ? ofNights() : ofReports(before);
-        Output out = new Output(spec.commandLine().getOut());
-        switch (format) {
-            case TEXT -> out.text(new WhyChangedText(maxFindings).text(why));
-            case JSON -> out.json(json -> WhyChangedText.json(json, why));
-        }
+        format.print(
+                new Output(spec.commandLine().getOut()),
+                () -> new WhyChangedText(maxFindings).text(why),
+                json -> WhyChangedText.json(json, why));
         return (why.findings().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS).code();
     }
 
