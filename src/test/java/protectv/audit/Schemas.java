@@ -34,11 +34,15 @@ public final class Schemas {
 
     /** What is wrong with a YAML text by a schema. */
     public static List<String> problems(String name, String yaml) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(text(name), InputFormat.JSON);
         JsonNode content = YAML.readTree(yaml);
         String json = content.isMissingNode() ? "null" : content.toString();
-        return schema
+        return problems(SpecificationVersion.DRAFT_2020_12, text(name), json);
+    }
+
+    /** What is wrong with a JSON text by the text of a schema. */
+    public static List<String> problems(SpecificationVersion version, String schema, String json) {
+        Schema read = SchemaRegistry.withDefaultDialect(version).getSchema(schema, InputFormat.JSON);
+        return read
                 .validate(
                         json,
                         InputFormat.JSON,

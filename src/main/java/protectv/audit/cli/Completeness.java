@@ -18,12 +18,10 @@ final class Completeness {
     }
 
     /**
-     * False where an input is incomplete, a rule had to be stopped, nothing of the period was read, or too much of it was not understood; the log
-     * then says so.
-     *
-     * @param limitGiven as the user wrote the limit
+     * False where an input is incomplete, a rule had to be stopped, nothing of the period was read, or too much of it was
+     * not understood; the log then says so.
      */
-    static boolean check(Logger log, AuditReport report, UnparsedLimit limit, String limitGiven) {
+    static boolean check(Logger log, AuditReport report, UnparsedLimit limit) {
         boolean complete =
                 report.summary().lines() > 0 && report.inputs().stream().allMatch(input -> input.problem() == null);
         if (report.summary().lines() == 0) {
@@ -39,7 +37,7 @@ final class Completeness {
                     "{} of {} lines are malformed, more than --max-unparsed {}",
                     report.summary().malformed(),
                     report.summary().lines(),
-                    limitGiven);
+                    limit.given());
             complete = false;
         }
         return complete && report.rules().troubles().isEmpty();

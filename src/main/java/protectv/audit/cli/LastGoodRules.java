@@ -1,15 +1,11 @@
 package protectv.audit.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import protectv.audit.engine.OwnedPath;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.RulesException;
+import protectv.audit.rule.TextDigest;
 
 /**
  * A copy of the rules that loaded last, so that a broken edit does not blind a night. It lies in a folder of this user alone:
@@ -155,13 +152,8 @@ final class LastGoodRules {
         }
     }
 
+    /** Enough of a digest for the name of a folder. */
     private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
-                    .substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return TextDigest.of(text).substring(0, 16);
     }
 }

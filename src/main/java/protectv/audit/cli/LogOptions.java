@@ -147,12 +147,8 @@ final class LogOptions {
     /** The folder of the rules. */
     static final class Rules {
 
-        @Option(
-                names = "--rules",
-                paramLabel = "DIR",
-                description =
-                        "Folder of the rules. Without it: rules/ of the working folder, else that of the distribution.")
-        private @Nullable Path folder;
+        @Mixin
+        private final RulesFolderOption folder = new RulesFolderOption();
 
         @Mixin
         private final RulesTrust trust = new RulesTrust();
@@ -161,7 +157,7 @@ final class LogOptions {
 
         /** The folder that was named, or found; nobody verified what is there. */
         Path given() {
-            return folder != null ? folder : RulesFolder.find();
+            return folder.given();
         }
 
         /** The same of another folder with rules. */

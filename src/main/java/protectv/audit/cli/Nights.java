@@ -103,6 +103,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
                 report.period().window().toString(),
                 report.rules().digest(),
                 digests(rules),
+                NightFacts.origins(report, rules),
                 report.inputs().size(),
                 report.summary().lines(),
                 report.summary().events(),

@@ -82,14 +82,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private FailOnChange failOn;
 
-    @Option(
-            names = "--max-unparsed",
-            paramLabel = "SHARE",
-            defaultValue = "5%",
-            description = "Exit code 4 where more of the lines than this are malformed: 5%%, or a number of lines."
-                    + " Default: 5%%.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String maxUnparsed;
+    @Mixin
+    private final UnparsedOption unparsed = new UnparsedOption();
 
     @Option(
             names = "--max-evidence",
@@ -155,7 +149,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         if (maxEvidence < 0 || maxFindings < 1) {
             throw new UsageException("--max-evidence is 0 or more, --max-findings 1 or more");
         }
-        UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
+        UnparsedLimit limit = unparsed.limit();
         AuditSettings settings = PlainSettings.of(logs, period.of(logs), Math.max(maxEvidence, COMPARED_LINES));
         String young = now == null ? RulesFolder.find().toString() : now;
         Loaded before = load("--against", against, young);
@@ -167,7 +161,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
             Backtest test = Backtest.of(old, current);
             print(test);
             Completeness.tellProblems(LOG, current.report());
-            if (!Completeness.check(LOG, current.report(), limit, maxUnparsed)) {
+            if (!Completeness.check(LOG, current.report(), limit)) {
                 return ExitCode.INCOMPLETE.code();
             }
             return (failOn.isMetBy(test) ? ExitCode.FINDINGS : ExitCode.OK).code();

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import protectv.audit.event.EventKind;
 import protectv.audit.report.VisibleText;
@@ -44,21 +43,11 @@ final class RulesCoverageCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final LogOptions.Rules rules = new LogOptions.Rules();
-
-    @Mixin
     private final ScoreOptions score = new ScoreOptions();
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ID|FILE",
-            description = "Rules: ids as PV-KEY-001, rule or test files, or folders. Without one: all.")
-    private List<String> names = List.of();
 
     @Override
     public Integer call() throws RulesException {
-        score.check();
-        RuleCatalog asked = RuleSelection.of(rules.folder(), names);
+        RuleCatalog asked = score.asked();
         PrintWriter err = spec.commandLine().getErr();
         List<RuleCoverage> coverages = judged(asked, err);
         Share total = RuleCoverage.total(coverages);
@@ -119,7 +108,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
         List<EventKind> missing = RuleCoverage.missingRows(coverages);
         out.println(
                 "guide        " + new Share(all.size() - missing.size(), all.size()) + " events have a line in a test");
-        if (names.isEmpty()) {
+        if (score.ofAll()) {
             missing.forEach(kind ->
                     out.println("  NO LINE OF     " + GuideRow.log(kind) + " " + kind.name() + ": " + kind.label()));
         }

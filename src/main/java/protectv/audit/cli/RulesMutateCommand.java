@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import protectv.audit.report.VisibleText;
 import protectv.audit.rule.RuleCatalog;
@@ -45,21 +44,11 @@ final class RulesMutateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final LogOptions.Rules rules = new LogOptions.Rules();
-
-    @Mixin
     private final ScoreOptions score = new ScoreOptions();
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ID|FILE",
-            description = "Rules: ids as PV-KEY-001, rule or test files, or folders. Without one: all.")
-    private List<String> names = List.of();
 
     @Override
     public Integer call() throws RulesException {
-        score.check();
-        RuleCatalog asked = RuleSelection.of(rules.folder(), names);
+        RuleCatalog asked = score.asked();
         PrintWriter err = spec.commandLine().getErr();
         List<MutationScore> scores = judged(asked, err);
         Share total = MutationScore.total(scores);

@@ -2,8 +2,8 @@ package protectv.audit.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,12 +30,8 @@ final class RulesSignCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            description =
-                    "Folder of the rules. Without it: rules/ of the working folder, else that of the distribution.")
-    private @Nullable Path folder;
+    @Mixin
+    private final RulesFolderOption folder = new RulesFolderOption();
 
     @Option(
             names = "--key",
@@ -47,7 +43,7 @@ final class RulesSignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path rules = folder != null ? folder : RulesFolder.find();
+        Path rules = folder.given();
         try {
             SignedRules.Signed signed = SignedRules.sign(rules, key, new SshKeygen());
             spec.commandLine()

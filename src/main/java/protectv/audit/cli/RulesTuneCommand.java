@@ -111,14 +111,8 @@ final class RulesTuneCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions.Rules rules = new LogOptions.Rules();
 
-    @Option(
-            names = "--max-unparsed",
-            paramLabel = "SHARE",
-            defaultValue = "5%",
-            description = "Exit code 4 where more of the lines than this are malformed: 5%%, or a number of lines."
-                    + " Default: 5%%.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String maxUnparsed;
+    @Mixin
+    private final UnparsedOption unparsed = new UnparsedOption();
 
     @Option(
             names = "--max-evidence",
@@ -140,20 +134,15 @@ final class RulesTuneCommand implements Callable<Integer> {
             description = "Also draws a curve: findings per night against the threshold, a line for each span.")
     private @Nullable Path svg;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private TextOrJson format;
+    @Mixin
+    private final TextOrJsonOption format = new TextOrJsonOption();
 
     @Override
     public Integer call() throws IOException, RulesException {
         if (maxEvidence < 1 || maxFindings < 0) {
             throw new UsageException("--max-evidence is 1 or more, --max-findings 0 or more");
         }
-        UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
+        UnparsedLimit limit = unparsed.limit();
         // One more than is shown tells that there are more.
         AuditSettings settings =
                 PlainSettings.of(logs, PeriodOptions.Period.of(logs, NIGHT, from, to), maxEvidence + 1);
@@ -174,7 +163,7 @@ final class RulesTuneCommand implements Callable<Integer> {
                     Audit.of(found, settings, variants, PastNights.NONE).report();
             tell(Tuning.of(plan, report, nights(settings, report)), places);
             Completeness.tellProblems(LOG, report);
-            return (Completeness.check(LOG, report, limit, maxUnparsed) ? ExitCode.OK : ExitCode.INCOMPLETE).code();
+            return (Completeness.check(LOG, report, limit) ? ExitCode.OK : ExitCode.INCOMPLETE).code();
         }
     }
 
@@ -227,9 +216,6 @@ final class RulesTuneCommand implements Callable<Integer> {
         }
         Output out = new Output(spec.commandLine().getOut());
         TuningText text = new TuningText(logs.zone(), maxEvidence, maxFindings);
-        switch (format) {
-            case TEXT -> out.text(text.text(tuning, places));
-            case JSON -> out.json(json -> text.json(json, tuning, places));
-        }
+        format.print(out, () -> text.text(tuning, places), json -> text.json(json, tuning, places));
     }
 }

@@ -2,8 +2,8 @@ package protectv.audit.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,12 +30,8 @@ final class RulesVerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            description =
-                    "Folder of the rules. Without it: rules/ of the working folder, else that of the distribution.")
-    private @Nullable Path folder;
+    @Mixin
+    private final RulesFolderOption folder = new RulesFolderOption();
 
     @Option(
             names = "--allowed-signers",
@@ -48,7 +44,7 @@ final class RulesVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SignedRules rules = RulesTrust.verify(folder != null ? folder : RulesFolder.find(), allowedSigners);
+        SignedRules rules = RulesTrust.verify(folder.given(), allowedSigners);
         Signer signer = rules.signer();
         spec.commandLine()
                 .getOut()

@@ -91,14 +91,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private FailOn failOn;
 
-    @Option(
-            names = "--max-unparsed",
-            paramLabel = "SHARE",
-            defaultValue = "5%",
-            description = "Exit code 4 where more of the lines than this are malformed: 5%%, or a number of lines."
-                    + " Default: 5%%.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String maxUnparsed;
+    @Mixin
+    private final UnparsedOption unparsed = new UnparsedOption();
 
     @Option(
             names = "--max-evidence",
@@ -161,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
-        UnparsedLimit limit = UnparsedLimit.of(maxUnparsed);
+        UnparsedLimit limit = unparsed.limit();
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
             Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
@@ -200,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ExitCode exitCode(AuditReport report, UnparsedLimit limit) {
-        boolean incomplete = !Completeness.check(LOG, report, limit, maxUnparsed);
+        boolean incomplete = !Completeness.check(LOG, report, limit);
         if (incomplete) {
             return ExitCode.INCOMPLETE;
         }

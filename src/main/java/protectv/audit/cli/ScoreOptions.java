@@ -3,8 +3,13 @@ package protectv.audit.cli;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import protectv.audit.rule.RuleCatalog;
+import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.Progress;
 import protectv.audit.ruletest.Share;
 import tools.jackson.databind.SerializationFeature;
@@ -17,6 +22,9 @@ final class ScoreOptions {
         TEXT,
         JSON
     }
+
+    @Mixin
+    private final LogOptions.Rules rules = new LogOptions.Rules();
 
     @Option(
             names = "--min",
@@ -31,11 +39,27 @@ final class ScoreOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Format format;
 
-    /** Refuses a bound that is none before minutes are spent. */
-    void check() {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ID|FILE",
+            description = "Rules: ids as PV-KEY-001, rule or test files, or folders. Without one: all.")
+    private List<String> names = List.of();
+
+    /**
+     * The rules whose tests are measured.
+     *
+     * @throws UsageException where a name is no rule, or the bound none, before minutes are spent
+     */
+    RuleCatalog asked() throws RulesException {
         if (min != null && (min.isNaN() || min < 0 || min > 100)) {
             throw new UsageException("--min " + min + " is no percentage; write a number from 0 to 100, as --min 95");
         }
+        return RuleSelection.of(rules.folder(), names);
+    }
+
+    /** True where no rule was named. */
+    boolean ofAll() {
+        return names.isEmpty();
     }
 
     boolean json() {

@@ -2,13 +2,13 @@ package protectv.audit.compare;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.compare.ReportFacts.Told;
+import protectv.audit.compare.RunFacts.Told;
 
 /**
- * A finding that two reports do not share, or tell differently, and why.
+ * A finding that two runs do not share, or tell differently, and why.
  *
- * @param before as the first report tells it; null where it does not
- * @param after as the second report tells it; null where it does not
+ * @param before as the first run tells it; null where it does not
+ * @param after as the second run tells it; null where it does not
  */
 public record Explained(@Nullable Told before, @Nullable Told after, List<Difference> differences) {
 

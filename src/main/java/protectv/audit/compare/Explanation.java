@@ -11,35 +11,33 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.Explained.Possible;
-import protectv.audit.compare.ReportFacts.Input;
-import protectv.audit.compare.ReportFacts.Told;
+import protectv.audit.compare.RunFacts.Input;
+import protectv.audit.compare.RunFacts.Told;
 import protectv.audit.report.AuditReport;
 
 /**
  * Names all that changed and could explain a difference. A cause is certain where nothing else that could explain it
  * changed, or where it suffices by itself: a rule that is not there finds nothing.
  */
-record Explanation(ReportFacts before, ReportFacts after, ReportDifferences differences) {
+record Explanation(RunFacts before, RunFacts after, RunDifferences differences) {
 
     private static final String WAIVERS = "waivers.yaml";
     private static final String INVENTORY = "inventory.yaml";
 
-    /** Why a finding is in one report only. */
+    /** Why a finding is in one run only. */
     List<Possible> ofPresence(Told there, boolean appeared) {
-        ReportFacts without = appeared ? before : after;
-        ReportFacts with = appeared ? after : before;
+        RunFacts without = appeared ? before : after;
+        RunFacts with = appeared ? after : before;
         String rule = there.rule();
         Map<String, String> known = without.rules();
         Map<String, String> knownToo = with.rules();
         if (known != null && knownToo != null && !known.containsKey(rule)) {
             return List.of(new Possible(
-                    Cause.RULE,
-                    true,
-                    "there " + (appeared ? "was" : "is") + " no rule " + rule + " in the other report"));
+                    Cause.RULE, true, "there " + (appeared ? "was" : "is") + " no rule " + rule + " in the other run"));
         }
         String notRun = without.notRun().get(rule);
         if (notRun != null && !with.notRun().containsKey(rule)) {
-            return List.of(new Possible(Cause.BESIDE, true, "the rule did not run in the other report: " + notRun));
+            return List.of(new Possible(Cause.BESIDE, true, "the rule did not judge in the other run: " + notRun));
         }
         return settled(found(there, readInBoth(there, with, without)));
     }
@@ -72,8 +70,8 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
         return settled(causes);
     }
 
-    /** Why a finding is waived in one report and not in the other. */
-    List<Possible> ofWaiver(Told told, boolean severityChanged) {
+    /** Why a finding is waived in one run and not in the other. */
+    List<Possible> ofWaiver(Told told, boolean nowWaived, boolean severityChanged) {
         List<Possible> causes = new ArrayList<>();
         SortedMap<String, String> beside = differences.beside();
         if (beside == null) {
@@ -81,7 +79,9 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
         } else if (beside.containsKey(WAIVERS)) {
             causes.add(new Possible(Cause.WAIVERS, false, WAIVERS + " was " + beside.get(WAIVERS)));
         }
-        if (!before.hasPeriodOf(after)) {
+        // Time ends waivers and begins none.
+        boolean ended = !nowWaived || !before.endsBefore(after);
+        if (ended && !before.hasPeriodOf(after)) {
             causes.add(new Possible(Cause.LOGS, false, "the period is another one, and waivers expire"));
         }
         if (severityChanged) {
@@ -114,11 +114,35 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
         if (rules == null) {
             if (!before.rulesDigest().equals(after.rulesDigest())) {
                 causes.add(new Possible(
-                        Cause.RULE, false, "some rule changed; a report does not say which (schema before 1.2)"));
+                        Cause.RULE, false, "some rule changed; which one is not known: " + silent(before.rules())));
             }
         } else if (rules.containsKey(rule)) {
-            causes.add(new Possible(Cause.RULE, false, "its text was " + rules.get(rule)));
+            causes.add(changed(rule, String.valueOf(rules.get(rule))));
         }
+    }
+
+    /** Tells a threshold or a span that changed from a text that did. */
+    private Possible changed(String rule, String how) {
+        RuleWording old = wording(before, rule);
+        RuleWording young = wording(after, rule);
+        List<String> numbers = old == null || young == null ? List.of() : old.to(young);
+        if (numbers.isEmpty() || old == null || young == null) {
+            return new Possible(Cause.RULE, false, "its text was " + how);
+        }
+        String told = String.join("; ", numbers);
+        return old.differsInNumbersOnly(young)
+                ? new Possible(Cause.THRESHOLD, false, told)
+                : new Possible(Cause.RULE, false, "its text was " + how + ", numbers too: " + told);
+    }
+
+    private static @Nullable RuleWording wording(RunFacts run, String rule) {
+        Map<String, RuleWording> wordings = run.wordings();
+        return wordings == null ? null : wordings.get(rule);
+    }
+
+    /** Why something is not known of the run that is first without it. */
+    private String silent(@Nullable Object ofBefore) {
+        return (ofBefore == null ? before : after).silence();
     }
 
     private void beside(List<Possible> causes, String rule) {
@@ -138,11 +162,16 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
     }
 
     private void unknownBeside(List<Possible> causes, Cause cause) {
-        if (!before.besideDigest().equals(after.besideDigest())) {
+        String old = before.besideDigest();
+        String young = after.besideDigest();
+        if (old == null || young == null) {
+            causes.add(new Possible(
+                    cause, false, "whether files beside the rules changed is not known: " + silent(before.beside())));
+        } else if (!old.equals(young)) {
             causes.add(new Possible(
                     cause,
                     false,
-                    "some file beside the rules changed; a report does not say which (schema before 1.2)"));
+                    "some file beside the rules changed; which one is not known: " + silent(before.beside())));
         }
     }
 
@@ -151,7 +180,7 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
         return asked != null && asked.contains(what);
     }
 
-    /** What a rule rests on beside the lines, on either side; null where a report does not say. */
+    /** What a rule rests on beside the lines, on either side; null where that is not known. */
     private @Nullable Set<String> asked(String rule) {
         Map<String, List<String>> old = before.asks();
         Map<String, List<String>> young = after.asks();
@@ -167,7 +196,7 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
      * True where a rule that looks at one line at a time rests on lines that both runs read, and whose time both judged: then
      * other logs cannot be why one of them is without the finding.
      */
-    private boolean readInBoth(Told told, ReportFacts with, ReportFacts without) {
+    private boolean readInBoth(Told told, RunFacts with, RunFacts without) {
         Set<String> asked = asked(told.rule());
         if (asked == null || !asked.isEmpty() || without.from() == null || without.to() == null) {
             return false;
@@ -175,8 +204,13 @@ record Explanation(ReportFacts before, ReportFacts after, ReportDifferences diff
         if (told.firstSeen().isBefore(without.from()) || !told.lastSeen().isBefore(without.to())) {
             return false;
         }
-        Set<Input> others = new HashSet<>(without.inputs());
-        Map<String, List<Input>> byPath = with.inputs().stream().collect(Collectors.groupingBy(Input::path));
+        List<Input> ofWith = with.inputs();
+        List<Input> ofWithout = without.inputs();
+        if (ofWith == null || ofWithout == null) {
+            return false;
+        }
+        Set<Input> others = new HashSet<>(ofWithout);
+        Map<String, List<Input>> byPath = ofWith.stream().collect(Collectors.groupingBy(Input::path));
         return !told.lines().isEmpty()
                 && told.lines().stream().allMatch(line -> {
                     List<Input> read = byPath.getOrDefault(line.file(), List.of());

@@ -23,6 +23,7 @@ public final class RuleNumbers {
     private static final Pattern ORDER =
             Pattern.compile("\\bthis\\s+(?:after|before)\\s*\\[\\s*[0-9]+[a-z]*\\s*,\\s*" + SPAN + "\\s*]");
     private static final Pattern COINCIDES = Pattern.compile("\\bthis\\s+coincides\\s*\\[\\s*" + SPAN + "\\s*]");
+    private static final Pattern REMEMBERED = Pattern.compile("@span\\s*\\(\\s*\"" + SPAN + "\"");
     private static final Pattern GRACE = Pattern.compile("@grace\\s*\\(\\s*\"" + SPAN + "\"");
 
     private RuleNumbers() {}
@@ -57,6 +58,32 @@ public final class RuleNumbers {
     /** All places of a rule, in the order of its text; those with a threshold first. */
     public static List<Place> of(Rule rule) {
         String code = rule.code();
+        List<Place> places = ofCondition(code);
+        Matcher grace = GRACE.matcher(code);
+        // A wait that is as long as what the condition looks ahead goes with that.
+        if (grace.find() && places.stream().noneMatch(place -> place.span().equals(Span.parse(grace.group(1))))) {
+            places.add(place(code, grace, null, null, 1));
+        }
+        places.sort(Comparator.comparing((Place place) -> place.threshold() == null)
+                .thenComparing(place -> place.spanAt().start()));
+        return places;
+    }
+
+    /** The same with what the rule remembers and waits for, in the order of its text. */
+    static List<Place> all(Rule rule) {
+        String code = rule.code();
+        List<Place> places = ofCondition(code);
+        for (Pattern pattern : List.of(REMEMBERED, GRACE)) {
+            Matcher waits = pattern.matcher(code);
+            while (waits.find()) {
+                places.add(place(code, waits, null, null, 1));
+            }
+        }
+        places.sort(Comparator.comparing(place -> place.spanAt().start()));
+        return places;
+    }
+
+    private static List<Place> ofCondition(String code) {
         List<Place> places = new ArrayList<>();
         Matcher asked = ASKED.matcher(code);
         while (asked.find()) {
@@ -69,13 +96,6 @@ public final class RuleNumbers {
                 places.add(place(code, spans, null, null, 1));
             }
         }
-        Matcher grace = GRACE.matcher(code);
-        // A wait that is as long as what the condition looks ahead goes with that.
-        if (grace.find() && places.stream().noneMatch(place -> place.span().equals(Span.parse(grace.group(1))))) {
-            places.add(place(code, grace, null, null, 1));
-        }
-        places.sort(Comparator.comparing((Place place) -> place.threshold() == null)
-                .thenComparing(place -> place.spanAt().start()));
         return places;
     }
 

@@ -6,24 +6,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.Explained.Difference;
-import protectv.audit.compare.ReportFacts.Told;
+import protectv.audit.compare.RunFacts.Told;
 
 /**
- * Two reports, what differs in what they were made from, and what that explains.
+ * Two runs, what differs in what they were made from, and what that explains.
  *
  * @param findings that differ, by rule and subject
  * @param same how many findings are told in the same way
  */
 public record WhyChanged(
-        ReportFacts before, ReportFacts after, ReportDifferences differences, List<Explained> findings, long same) {
+        RunFacts before, RunFacts after, RunDifferences differences, List<Explained> findings, long same) {
 
     public WhyChanged {
         findings = List.copyOf(findings);
     }
 
-    /** Compares two reports. Where their periods differ, findings are compared by count, severity and waivers alone. */
-    public static WhyChanged of(ReportFacts before, ReportFacts after) {
-        ReportDifferences differences = ReportDifferences.of(before, after);
+    /** Compares two runs. Where their periods differ, findings are compared by count, severity and waivers alone. */
+    public static WhyChanged of(RunFacts before, RunFacts after) {
+        RunDifferences differences = RunDifferences.of(before, after);
         Explanation explanation = new Explanation(before, after, differences);
         SortedSet<String> fingerprints = new TreeSet<>(before.findings().keySet());
         fingerprints.addAll(after.findings().keySet());
@@ -76,12 +76,17 @@ public record WhyChanged(
             told.add(new Difference(
                     "severity " + old.severity() + " -> " + young.severity(), explanation.ofSeverity(young)));
         }
-        boolean waived = old.waived() == old.windows();
-        boolean nowWaived = young.waived() == young.windows();
-        if (waived != nowWaived || (samePeriod && old.waived() != young.waived())) {
+        Long wasIn = old.waived();
+        Long isIn = young.waived();
+        if (wasIn == null || isIn == null) {
+            return told;
+        }
+        boolean waived = wasIn == old.windows();
+        boolean nowWaived = isIn == young.windows();
+        if (waived != nowWaived || (samePeriod && !wasIn.equals(isIn))) {
             String what = nowWaived ? "now waived" : waived ? "no longer waived" : "waived in other windows";
             told.add(new Difference(
-                    what, explanation.ofWaiver(young, !old.severity().equals(young.severity()))));
+                    what, explanation.ofWaiver(young, nowWaived, !old.severity().equals(young.severity()))));
         }
         return told;
     }

@@ -12,7 +12,7 @@ import protectv.audit.report.VisibleText;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Why two reports differ, for people and for programs.
+ * Why two runs differ, for people and for programs.
  *
  * @param maxFindings findings shown to people; programs get all
  */
@@ -25,11 +25,11 @@ public record WhyChangedText(int maxFindings) {
         StringBuilder text = new StringBuilder();
         side(text, "before", why.before());
         side(text, "after", why.after());
-        ReportDifferences differences = why.differences();
+        RunDifferences differences = why.differences();
         text.append("\nWhat changed beside the findings\n");
         line(text, "logs", differences.logs());
-        line(text, "rules", words(differences.rules()));
-        line(text, "beside", words(differences.beside()));
+        line(text, "rules", rules(why));
+        line(text, "beside", beside(why));
         line(text, "options", differences.options());
         line(text, "history", differences.history());
         line(text, "program", differences.program());
@@ -70,21 +70,30 @@ public record WhyChangedText(int maxFindings) {
                 .collect(Collectors.groupingBy(cause -> cause, TreeMap::new, Collectors.counting()));
     }
 
-    private static void side(StringBuilder text, String name, ReportFacts report) {
+    private static void side(StringBuilder text, String name, RunFacts report) {
+        List<RunFacts.Input> inputs = report.inputs();
         text.append(String.format(
-                "%-7s %s: %s to %s, %d inputs, %d findings, version %s\n",
+                "%-7s %s: %s to %s, %s, %d findings, version %s\n",
                 name,
                 VisibleText.escape(report.name()),
                 report.from() == null ? "?" : report.from(),
                 report.to() == null ? "?" : report.to(),
-                report.inputs().size(),
+                inputs == null ? "inputs not known" : inputs.size() + " inputs",
                 report.findings().size(),
                 report.version() == null ? "not known" : VisibleText.escape(report.version())));
     }
 
-    private static List<String> words(@Nullable SortedMap<String, String> changes) {
+    private static List<String> rules(WhyChanged why) {
+        return words(why.differences().rules(), why.before().rules() == null ? why.before() : why.after());
+    }
+
+    private static List<String> beside(WhyChanged why) {
+        return words(why.differences().beside(), why.before().beside() == null ? why.before() : why.after());
+    }
+
+    private static List<String> words(@Nullable SortedMap<String, String> changes, RunFacts silent) {
         return changes == null
-                ? List.of("not known one by one: a report of a schema version before 1.2 does not say")
+                ? List.of("not known one by one: " + silent.silence())
                 : changes.entrySet().stream()
                         .map(change -> change.getKey() + " " + change.getValue())
                         .toList();
@@ -129,10 +138,12 @@ public record WhyChangedText(int maxFindings) {
     /** Writes one object; {@code src/site/markdown/changes.md} describes its members. */
     public static void json(JsonGenerator json, WhyChanged why) {
         json.writeStartObject();
+        jsonSide(json, "before", why.before());
+        jsonSide(json, "after", why.after());
         json.writeObjectPropertyStart("changed");
         list(json, "logs", why.differences().logs());
-        list(json, "rules", words(why.differences().rules()));
-        list(json, "beside", words(why.differences().beside()));
+        list(json, "rules", rules(why));
+        list(json, "beside", beside(why));
         list(json, "options", why.differences().options());
         list(json, "history", why.differences().history());
         list(json, "program", why.differences().program());
@@ -150,6 +161,16 @@ public record WhyChangedText(int maxFindings) {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void jsonSide(JsonGenerator json, String member, RunFacts run) {
+        json.writeObjectPropertyStart(member);
+        json.writeStringProperty("name", run.name());
+        if (run.from() != null && run.to() != null) {
+            json.writeStringProperty("from", run.from().toString());
+            json.writeStringProperty("to", run.to().toString());
+        }
         json.writeEndObject();
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import protectv.audit.rule.TextDigest;
 
 /**
  * Compiled rules in a private folder, so that a command need not compile them again. What is there is code: the folder and
@@ -54,7 +55,7 @@ public final class RuleCache {
     public static RuleCache in(Path folder, String programVersion) {
         return new RuleCache(
                 folder,
-                StoredRules.digest(programVersion + "\n" + Runtime.version().feature() + "\n"
+                TextDigest.of(programVersion + "\n" + Runtime.version().feature() + "\n"
                                 + FactVocabulary.VOCABULARY.fieldsByFact().entrySet().stream()
                                         .sorted(Map.Entry.comparingByKey())
                                         .map(fact -> fact.getKey() + new TreeMap<>(fact.getValue()))

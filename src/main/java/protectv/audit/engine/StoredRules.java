@@ -8,11 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.Rule;
+import protectv.audit.rule.TextDigest;
 
 /**
  * Rules that were compiled together, as they are kept.
@@ -53,7 +51,7 @@ record StoredRules(
 
     /** Says which rules they are: the same ones have the same name. */
     String name() {
-        return digest(digests.toString());
+        return TextDigest.of(digests.toString());
     }
 
     static StoredRules read(Path file) throws IOException {
@@ -114,14 +112,5 @@ record StoredRules(
             throw new IOException("no " + name + " in " + zip.getName());
         }
         return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

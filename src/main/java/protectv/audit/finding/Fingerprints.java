@@ -2,9 +2,9 @@ package protectv.audit.finding;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import protectv.audit.rule.RuleId;
+import protectv.audit.rule.TextDigest;
 
 /** Names a finding by its rule and subject, so that it is the same in every window and night. */
 final class Fingerprints {
@@ -15,14 +15,10 @@ final class Fingerprints {
     private Fingerprints() {}
 
     static String of(RuleId rule, String subject) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(rule.value().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(subject.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = TextDigest.sha256();
+        digest.update(rule.value().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(subject.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 }

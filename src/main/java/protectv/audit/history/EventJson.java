@@ -2,13 +2,13 @@ package protectv.audit.history;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import protectv.audit.event.AuditEvent;
 import protectv.audit.event.ClientEvent;
 import protectv.audit.event.Event;
 import protectv.audit.event.LoginEvent;
+import protectv.audit.rule.TextDigest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -67,19 +67,14 @@ final class EventJson {
 
     /** What tells the lines of one fact and time apart. */
     static String lineDigest(Event event) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            // Not UTF-8 bytes of the line itself: two lone surrogates would both become a question mark.
-            // The same line in the logs of two Clients is two events; so are two notes that other lines were repeated.
-            for (String part :
-                    new String[] {event.source().text(), event.message(), event.origin() == null ? "" : event.origin()
-                    }) {
-                sha256.update(AsciiText.write(part).getBytes(StandardCharsets.US_ASCII));
-                sha256.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest sha256 = TextDigest.sha256();
+        // Not UTF-8 bytes of the line itself: two lone surrogates would both become a question mark.
+        // The same line in the logs of two Clients is two events; so are two notes that other lines were repeated.
+        for (String part :
+                new String[] {event.source().text(), event.message(), event.origin() == null ? "" : event.origin()}) {
+            sha256.update(AsciiText.write(part).getBytes(StandardCharsets.US_ASCII));
+            sha256.update((byte) 0);
         }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -154,6 +154,11 @@ public final class History implements AutoCloseable {
         return read(h -> new RunRows(h).ruleDigests());
     }
 
+    /** What a run was made from; empty where an older version recorded it. */
+    public Optional<RunOrigins> origins(PastRun run) throws HistoryException {
+        return read(h -> new OriginRows(h).of(run.id()));
+    }
+
     /** Where a finding, or any finding of a rule, appeared, by the end of the runs' periods. */
     public List<Appearance> life(String fingerprintOrRule) throws HistoryException {
         return read(h -> new RunRows(h).life(fingerprintOrRule));

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  * @param to end of the period, exclusive
  * @param zone in which days and windows were cut: {@code Europe/Berlin}
  * @param window size of the windows: {@code PT24H}
- * @param rulesDigest of the rules and what stands beside them
+ * @param rulesDigest of the rules, without what stands beside them
  * @param ruleDigests SHA-256 of the text of each rule, by id
+ * @param origins what else its findings came from
  * @param inputs read
  * @param lines read
  * @param events understood
@@ -26,6 +27,7 @@ public record RunRecord(
         String window,
         String rulesDigest,
         SortedMap<String, String> ruleDigests,
+        RunOrigins origins,
         long inputs,
         long lines,
         long events,

@@ -80,6 +80,7 @@ final class RunRows {
             handle.execute("delete from finding where run_id = ?", id);
             handle.execute("delete from heard where run_id = ?", id);
             handle.execute("delete from run_rule where run_id = ?", id);
+            new OriginRows(handle).delete(id);
             handle.execute("delete from run where id = ?", id);
         }
         return !same.isEmpty();
@@ -104,6 +105,7 @@ final class RunRows {
                 run.events(),
                 AsciiText.write(run.exit()));
         insertRules(id, run.ruleDigests());
+        new OriginRows(handle).insert(id, run.origins());
         insertFindings(id, findings);
         insertHeard(id, heard);
     }
@@ -224,6 +226,7 @@ final class RunRows {
         long findings = handle.execute("delete from finding where run_id " + old, millis);
         long heard = handle.execute("delete from heard where run_id " + old, millis);
         handle.execute("delete from run_rule where run_id " + old, millis);
+        new OriginRows(handle).deleteUntil(millis);
         long runs = handle.execute("delete from run where period_to <= ?", millis);
         return new Pruned(runs, findings, 0, heard);
     }

@@ -1,23 +1,33 @@
 package protectv.audit.lint;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import protectv.audit.report.JsonReportWriter;
 import protectv.audit.rule.RuleProblem;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Problems for programs: {@code {"problems": [{"file": ..., "line": ..., ...}]}}. */
+/** Problems for programs; {@code lint.schema.json} says what each member means. */
 final class LintJson {
-
-    static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private LintJson() {}
 
     static String of(List<RuleProblem> problems) {
-        return JSON.writeValueAsString(Map.of(
-                        "problems", problems.stream().map(LintJson::object).toList())) + "\n";
+        return text(Map.of("problems", problems.stream().map(LintJson::object).toList()));
+    }
+
+    /** As safe to show on a terminal as a report: rules come from others, too. */
+    static String text(Map<String, Object> object) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            JsonReportWriter.write(out, json -> json.writePOJO(object));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes whatever is written to it", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> object(RuleProblem problem) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import protectv.audit.report.VisibleText;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.ruletest.JunitXml;
 
@@ -32,7 +34,12 @@ final class LintJunit {
             }
             for (Map.Entry<String, List<RuleProblem>> file : byFile.entrySet()) {
                 xml.writeStartElement("testsuite");
-                counts(xml, file.getKey(), file.getValue());
+                counts(xml, visible(file.getKey()), file.getValue());
+                // Only of a suite: the readers that check what they read know no such sum of all.
+                long warnings = file.getValue().stream()
+                        .filter(problem -> !problem.category().isError())
+                        .count();
+                JunitXml.attribute(xml, "skipped", String.valueOf(warnings));
                 for (RuleProblem problem : file.getValue()) {
                     problem(xml, problem);
                 }
@@ -48,20 +55,25 @@ final class LintJunit {
         JunitXml.attribute(xml, "tests", String.valueOf(Math.max(1, problems.size())));
         JunitXml.attribute(xml, "failures", String.valueOf(errors));
         JunitXml.attribute(xml, "errors", "0");
-        JunitXml.attribute(xml, "skipped", String.valueOf(problems.size() - errors));
     }
 
     private static void problem(XMLStreamWriter xml, RuleProblem problem) throws XMLStreamException {
         xml.writeStartElement("testcase");
-        JunitXml.attribute(xml, "name", problem.line() + ":" + problem.column() + " " + problem.message());
-        JunitXml.attribute(xml, "classname", problem.file());
+        JunitXml.attribute(xml, "name", problem.line() + ":" + problem.column() + " " + visible(problem.message()));
+        JunitXml.attribute(xml, "classname", visible(problem.file()));
         xml.writeStartElement(problem.category().isError() ? "failure" : "skipped");
-        JunitXml.attribute(xml, "message", problem.message());
+        JunitXml.attribute(xml, "message", visible(problem.message()));
         if (problem.category().isError()) {
             JunitXml.attribute(xml, "type", problem.category().label());
-            JunitXml.text(xml, problem.toString());
+            JunitXml.text(
+                    xml, problem.toString().lines().map(VisibleText::escape).collect(Collectors.joining("\n")));
         }
         xml.writeEndElement();
         xml.writeEndElement();
+    }
+
+    /** XML has no way to write most of what a terminal obeys: it is written out. */
+    private static String visible(String text) {
+        return VisibleText.escape(text.replace('\n', ' '));
     }
 }

@@ -1,8 +1,10 @@
 package protectv.audit.lint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import protectv.audit.rule.LintCategory;
 import protectv.audit.rule.RuleProblem;
@@ -34,7 +36,7 @@ final class LintSarif {
                         "utf16CodeUnits",
                         "results",
                         problems.stream().map(LintSarif::result).toList())));
-        return LintJson.JSON.writeValueAsString(log) + "\n";
+        return LintJson.text(log);
     }
 
     private static Map<String, Object> result(RuleProblem problem) {
@@ -59,10 +61,10 @@ final class LintSarif {
 
     private static String uri(String file) {
         StringBuilder uri = new StringBuilder();
-        for (byte b : file.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte b : file.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0);
-            uri.append(plain ? String.valueOf(c) : String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
+            uri.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
         }
         return uri.toString();
     }

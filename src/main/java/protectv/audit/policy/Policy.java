@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RulesException;
+import protectv.audit.rule.TextDigest;
 import protectv.audit.rule.Waiver;
 
 /**
@@ -73,7 +73,7 @@ public record Policy(
         private final Path folder;
         private final @Nullable Path inventoryFile;
         private final List<RuleProblem> problems = new ArrayList<>();
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = TextDigest.sha256();
         private final SortedMap<String, String> digests = new TreeMap<>();
 
         Loading(Path folder, @Nullable Path inventoryFile) {
@@ -131,8 +131,7 @@ public record Policy(
                 String known = name.equals(inventoryName()) ? InventoryFile.NAME : text.file();
                 update(known);
                 update(text.text());
-                byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
-                digests.put(known, HexFormat.of().formatHex(sha256().digest(bytes)));
+                digests.put(known, TextDigest.of(text.text()));
             }
             return text;
         }
@@ -142,14 +141,6 @@ public record Policy(
             digest.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
         }
     }
 }

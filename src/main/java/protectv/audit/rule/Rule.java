@@ -1,10 +1,6 @@
 package protectv.audit.rule;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -52,12 +48,7 @@ public record Rule(
 
     /** SHA-256 of the text in UTF-8, lower-case hex: that of the file. */
     public String digest() {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return TextDigest.of(text);
     }
 
     /** The text with blanks for comments; indexes are those of the text. */

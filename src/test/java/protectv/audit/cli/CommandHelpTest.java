@@ -93,7 +93,7 @@ class CommandHelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"controls", "inventory", "report", "rule-test", "waivers"})
+    @ValueSource(strings = {"controls", "inventory", "lint", "report", "rule-test", "waivers"})
     void schema_prints_the_schema_of_a_file(String name) {
         CommandRun run = CommandRun.of("schema", name);
         assertThat(run.code()).isZero();

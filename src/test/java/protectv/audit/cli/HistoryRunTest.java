@@ -173,7 +173,9 @@ class HistoryRunTest {
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + history());
                 Statement sql = db.createStatement()) {
             sql.execute("drop table run_rule");
-            sql.execute("delete from history_schema where version = '2'");
+            sql.execute("drop table run_origin");
+            sql.execute("drop table run_input");
+            sql.execute("delete from history_schema where version > '1'");
         }
         assertThat(night("13", "--history", history()).code()).isEqualTo(1);
         CommandRun list = CommandRun.of("history", "list", "--history", history());

@@ -177,7 +177,7 @@ class WhyChangedTest {
                         .replaceFirst("(?s),\\s*\"asks\": \\{[^}]*}", "")
                         .replaceFirst("(?s)\\s*\"program\": \\{.*?\\}\\s*},", ""));
         String after = report("b", rules, log("logs/auth.log", 6));
-        assertThat(told(cause(before, after, "appeared"))).containsExactly("logs", "options", "program");
+        assertThat(told(cause(before, after, "appeared"))).containsExactly("logs", "options", "earlier", "program");
     }
 
     @Test

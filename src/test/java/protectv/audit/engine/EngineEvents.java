@@ -14,7 +14,7 @@ import protectv.audit.finding.Window;
 /** Audit events at eight o'clock of some day. */
 final class EngineEvents {
 
-    private static final Instant EIGHT = Instant.parse("2017-10-12T08:00:00Z");
+    static final Instant EIGHT = Instant.parse("2017-10-12T08:00:00Z");
 
     private EngineEvents() {}
 
@@ -23,6 +23,10 @@ final class EngineEvents {
     }
 
     static Event audit(long seq, String label, long secondsFromEight) {
+        return audit(seq, label, secondsFromEight, "web01");
+    }
+
+    static Event audit(long seq, String label, long secondsFromEight, String clientName) {
         AuditKind kind = Arrays.stream(AuditKind.values())
                 .filter(k -> k.label().equals(label))
                 .findFirst()
@@ -38,7 +42,7 @@ final class EngineEvents {
                 "success",
                 label,
                 "Key",
-                "web01",
+                clientName,
                 1);
     }
 

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import protectv.audit.event.AuditEvent;
 import protectv.audit.event.AuditKind;
 import protectv.audit.event.Event;
-import protectv.audit.event.SourceRef;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.RuleCatalog;
@@ -27,7 +25,7 @@ import protectv.audit.rule.RulesException;
 
 class EngineLawsTest {
 
-    private static final Instant EIGHT = Instant.parse("2017-10-12T08:00:00Z");
+    private static final Instant EIGHT = EngineEvents.EIGHT;
     private static final Window BEFORE = new Window(EIGHT.minusSeconds(3600), EIGHT);
     private static final Window AFTER = new Window(EIGHT, EIGHT.plusSeconds(3600));
 
@@ -173,24 +171,9 @@ class EngineLawsTest {
         }
     }
 
+    /** Its client has a name that a message's template must not obey. */
     private static Event event(long seq, String label, long secondsFromEight) {
-        AuditKind kind = java.util.Arrays.stream(AuditKind.values())
-                .filter(k -> k.label().equals(label))
-                .findFirst()
-                .orElseThrow();
-        return new AuditEvent(
-                EIGHT.plusSeconds(secondsFromEight).toEpochMilli(),
-                seq,
-                new SourceRef("audit.log", seq + 1, "line " + seq),
-                kind,
-                null,
-                "192.0.2.7",
-                "Audit",
-                "success",
-                label,
-                "Key",
-                "web$1\\{$c}",
-                1);
+        return EngineEvents.audit(seq, label, secondsFromEight, "web$1\\{$c}");
     }
 
     private CompiledRules rules(String subject, String more, String condition) throws IOException, RulesException {

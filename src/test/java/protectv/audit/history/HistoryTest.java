@@ -37,6 +37,19 @@ class HistoryTest {
     private static final SortedMap<String, String> RULES =
             new TreeMap<>(Map.of("PV-KEY-001", "aa", "PV-KEY-002", "bb"));
 
+    private static final RunOrigins ORIGINS = new RunOrigins(
+            "1.2.3",
+            new TreeMap<>(Map.of("reference", "2017-12-31")),
+            new TreeMap<>(Map.of("waivers.yaml", "dd")),
+            new TreeMap<>(Map.of("PV-KEY-001", List.of("lists/b.txt", "earlier events", "lists/a.txt"))),
+            new TreeMap<>(Map.of("PV-KEY-002", "a list is\u202e empty\n")),
+            new TreeMap<>(
+                    Map.of("PV-KEY-001", new RunOrigins.Wording("ee", List.of("bursts( 5, \"10m\"", "@span(\"1d\"")))),
+            List.of(
+                    new RunOrigins.Input("b\ud800.log", "ff", "2017-10-12T08:00:00Z", "", "cut"),
+                    new RunOrigins.Input("a.log", "00", "", "", "")),
+            new TreeMap<>(Map.of("PV-1/a", new RunOrigins.Waived(2, 3))));
+
     private final Kind kind;
 
     @TempDir
@@ -65,7 +78,7 @@ class HistoryTest {
     }
 
     static RunRecord run(double from, double to) {
-        return new RunRecord(day(from), day(to), "UTC", "PT24H", "sha256:1", RULES, 2, 300, 40, "findings");
+        return new RunRecord(day(from), day(to), "UTC", "PT24H", "sha256:1", RULES, ORIGINS, 2, 300, 40, "findings");
     }
 
     static PastFinding finding(String rule, String subject) {
@@ -180,6 +193,7 @@ class HistoryTest {
                 "PT24H",
                 "sha256:2",
                 new TreeMap<>(Map.of("PV-KEY-002", "cc")),
+                ORIGINS,
                 1,
                 1,
                 1,
@@ -200,12 +214,13 @@ class HistoryTest {
     @Test
     void each_run_knows_the_digests_of_its_rules() throws Exception {
         record(run(0, 1));
-        record(new RunRecord(day(1), day(2), "UTC", "PT24H", "", new TreeMap<>(Map.of("x\u0000", "ü")), 0, 0, 0, ""));
+        record(new RunRecord(
+                day(1), day(2), "UTC", "PT24H", "", new TreeMap<>(Map.of("x\u0000", "ü")), ORIGINS, 0, 0, 0, ""));
         List<PastRun> runs = history.runs();
         assertThat(history.ruleDigests())
                 .isEqualTo(Map.of(runs.get(0).id(), RULES, runs.get(1).id(), Map.of("x\u0000", "ü")));
         record(new RunRecord(
-                day(0), day(1), "UTC", "PT24H", "", new TreeMap<>(Map.of("PV-KEY-001", "cc")), 0, 0, 0, ""));
+                day(0), day(1), "UTC", "PT24H", "", new TreeMap<>(Map.of("PV-KEY-001", "cc")), ORIGINS, 0, 0, 0, ""));
         assertThat(history.ruleDigests().values())
                 .containsExactlyInAnyOrder(
                         new TreeMap<>(Map.of("PV-KEY-001", "cc")), new TreeMap<>(Map.of("x\u0000", "ü")));
@@ -216,11 +231,36 @@ class HistoryTest {
     }
 
     @Test
+    void each_run_knows_what_it_was_made_from() throws Exception {
+        RunOrigins none = new RunOrigins(
+                "",
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                new TreeMap<>());
+        record(run(0, 1));
+        record(new RunRecord(day(1), day(2), "UTC", "PT24H", "", new TreeMap<>(), none, 0, 0, 0, ""));
+        List<PastRun> runs = history.runs();
+        assertThat(history.origins(runs.get(0))).contains(ORIGINS);
+        assertThat(history.origins(runs.get(1))).contains(none);
+        record(new RunRecord(day(0), day(1), "UTC", "PT24H", "", new TreeMap<>(), none, 0, 0, 0, ""));
+        assertThat(history.origins(history.runs().get(0))).as("replaced").contains(none);
+        assertThat(history.origins(runs.get(0))).as("the run that was replaced").isEmpty();
+        history.prune(day(1));
+        assertThat(history.origins(runs.get(1))).contains(none);
+        history.prune(day(2));
+        assertThat(history.origins(runs.get(1))).isEmpty();
+    }
+
+    @Test
     void runs_that_differ_in_period_zone_or_window_stand_side_by_side() throws Exception {
         record(run(0, 1));
         record(run(0, 2));
-        record(new RunRecord(day(0), day(1), "Asia/Tokyo", "PT24H", "", RULES, 0, 0, 0, ""));
-        record(new RunRecord(day(0), day(1), "UTC", "PT1H", "", RULES, 0, 0, 0, ""));
+        record(new RunRecord(day(0), day(1), "Asia/Tokyo", "PT24H", "", RULES, ORIGINS, 0, 0, 0, ""));
+        record(new RunRecord(day(0), day(1), "UTC", "PT1H", "", RULES, ORIGINS, 0, 0, 0, ""));
         assertThat(history.runs()).hasSize(4);
         assertThat(history.runBefore(day(1.5)).orElseThrow().window()).isEqualTo("PT1H");
     }

@@ -69,7 +69,7 @@ final class SampleVerdicts {
                         source(SourceRole.CLIENT, "web01", true, 1_996, "PT14M3S")),
                 waived.summary(),
                 waived.windows(),
-                controls(),
+                SampleControls.all(),
                 List.of(
                         new WaiverUse(scanner, 2, 1, List.of()),
                         new WaiverUse(
@@ -133,7 +133,7 @@ final class SampleVerdicts {
                     0,
                     i % 2 == 0 ? 8 : 0,
                     i % 2 == 0 ? 0 : 8,
-                    List.of(stretch(0, 8, i % 2 == 0 ? Outcome.FAIL : Outcome.NOT_EVALUABLE, text))));
+                    List.of(SampleControls.stretch(0, 8, i % 2 == 0 ? Outcome.FAIL : Outcome.NOT_EVALUABLE, text))));
             Waiver waiver = waiver("PV-SSH-001", text, text, text, null);
             waivers.add(new WaiverUse(waiver, i % 2, i % 2, i % 2 == 0 ? List.of(Concern.UNUSED) : List.of()));
             if (i % 2 == 1) {
@@ -238,70 +238,10 @@ final class SampleVerdicts {
                 0,
                 1,
                 List.of(
-                        stretch(0, 7, Outcome.PASS, ""),
-                        stretch(7, 1, Outcome.NOT_EVALUABLE, "no lines from manager gordium from 02:10 to 05:40")));
+                        SampleControls.stretch(0, 7, Outcome.PASS, ""),
+                        SampleControls.stretch(
+                                7, 1, Outcome.NOT_EVALUABLE, "no lines from manager gordium from 02:10 to 05:40")));
         return copy(report, report.windows(), report.summary(), List.of(open), report.waivers(), report.changes());
-    }
-
-    private static List<ControlVerdict> controls() {
-        String silent = "no lines from manager telmissus";
-        return List.of(
-                new ControlVerdict(
-                        new ControlRef("iso-27001", "A.8.5"),
-                        "Secure authentication",
-                        List.of("PV-SSH-001", "PV-SSH-002"),
-                        Outcome.FAIL,
-                        List.of("PV-SSH-001 found 1 subject", silent),
-                        List.of(),
-                        4,
-                        1,
-                        3,
-                        List.of(
-                                stretch(0, 1, Outcome.PASS, ""),
-                                stretch(1, 1, Outcome.FAIL, "PV-SSH-001 found 1 subject"),
-                                stretch(2, 3, Outcome.PASS, ""),
-                                stretch(5, 3, Outcome.NOT_EVALUABLE, silent))),
-                new ControlVerdict(
-                        new ControlRef("nist-800-53", "AC-2"),
-                        "Account management",
-                        List.of("PV-KEY-002"),
-                        Outcome.FAIL,
-                        List.of("PV-KEY-002 found 2 subjects"),
-                        List.of("PV-KEY-002 looks back 90 days; what is remembered begins on 2017-10-23"),
-                        6,
-                        2,
-                        0,
-                        List.of(
-                                stretch(0, 1, Outcome.FAIL, "PV-KEY-002 found 1 subject"),
-                                stretch(1, 5, Outcome.PASS, ""),
-                                stretch(6, 1, Outcome.FAIL, "PV-KEY-002 found 2 subjects"),
-                                stretch(7, 1, Outcome.PASS, ""))),
-                new ControlVerdict(
-                        new ControlRef("nist-800-53", "AU-12"),
-                        "Audit record generation",
-                        List.of("PV-LOG-003"),
-                        Outcome.PASS,
-                        List.of(),
-                        List.of(),
-                        8,
-                        0,
-                        0,
-                        List.of(stretch(0, 8, Outcome.PASS, ""))),
-                new ControlVerdict(
-                        new ControlRef("nist-800-53", "SC-12"),
-                        "Cryptographic key establishment and management",
-                        List.of("PV-KEY-001", "PV-KEY-002", "PV-KEY-004"),
-                        Outcome.NOT_EVALUABLE,
-                        List.of("PV-KEY-004 did not run: it looks back 90 days, and no history was given"),
-                        List.of(),
-                        0,
-                        0,
-                        8,
-                        List.of(stretch(
-                                0,
-                                8,
-                                Outcome.NOT_EVALUABLE,
-                                "PV-KEY-004 did not run: it looks back 90 days, and no history was given"))));
     }
 
     private static Changes changes(AuditReport report) {
@@ -332,14 +272,6 @@ final class SampleVerdicts {
 
     private static Waiver waiver(String rule, String subject, String reason, String owner, @Nullable Severity ceiling) {
         return new Waiver(new RuleId(rule), subject, reason, owner, LocalDate.parse("2017-12-31"), ceiling);
-    }
-
-    private static ControlVerdict.Stretch stretch(int day, int days, Outcome outcome, String reason) {
-        // The clocks of Berlin go back on the seventh day.
-        Instant from = MONDAY.plus(day * 24L + (day > 6 ? 1 : 0), ChronoUnit.HOURS);
-        int end = day + days;
-        Instant to = MONDAY.plus(end * 24L + (end > 6 ? 1 : 0), ChronoUnit.HOURS);
-        return new ControlVerdict.Stretch(from, to, days, outcome, reason);
     }
 
     private static AuditReport.Source source(

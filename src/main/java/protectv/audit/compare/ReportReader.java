@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.compare.ReportFacts.Input;
-import protectv.audit.compare.ReportFacts.Line;
-import protectv.audit.compare.ReportFacts.Told;
+import protectv.audit.compare.RunFacts.Input;
+import protectv.audit.compare.RunFacts.Line;
+import protectv.audit.compare.RunFacts.Told;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Goes through a report once; of its windows it holds one finding at a time. The file may come from anybody. */
-final class ReportFactsReader {
+final class ReportReader {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -28,11 +28,11 @@ final class ReportFactsReader {
     private final Map<String, JsonNode> members = new TreeMap<>();
     private final SortedMap<String, Told> findings = new TreeMap<>();
 
-    ReportFactsReader(String name) {
+    ReportReader(String name) {
         this.name = name;
     }
 
-    ReportFacts read(InputStream in) throws ComparisonException {
+    RunFacts read(InputStream in) throws ComparisonException {
         try (JsonParser json = JSON.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw noReport("it is not one JSON object");
@@ -51,9 +51,9 @@ final class ReportFactsReader {
         JsonNode rules = member("rules");
         JsonNode period = member("period");
         JsonNode program = member("program");
-        return new ReportFacts(
+        return new RunFacts(
                 name,
-                member("schemaVersion").asString("?"),
+                "a report of schema version " + member("schemaVersion").asString("?") + " does not say",
                 time(period.path("from")),
                 time(period.path("to")),
                 period.path("zone").asString("?"),
@@ -62,6 +62,7 @@ final class ReportFactsReader {
                 rules.path("besideDigest").asString("?"),
                 texts(rules.path("notRun"), node -> node.asString("")),
                 known(rules.path("digests"), node -> node.asString("")),
+                null,
                 known(rules.path("beside"), node -> node.asString("")),
                 known(
                         rules.path("asks"),
@@ -139,7 +140,7 @@ final class ReportFactsReader {
                 first,
                 last,
                 lines,
-                node.path("waived").isObject() ? 1 : 0,
+                node.path("waived").isObject() ? 1L : 0L,
                 1);
     }
 

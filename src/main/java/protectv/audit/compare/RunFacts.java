@@ -17,32 +17,35 @@ import protectv.audit.report.VisibleText;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a {@code report.json} says of its findings, and of all that they came from. What a report of version 1.0 or 1.1 does
- * not say is null here.
+ * What is known of the findings of a run, and of all that they came from. It was told by a {@code report.json}, or by a
+ * history; what that does not say is null here.
  *
- * @param name of the file, for people
+ * @param name of the report or the run, for people
+ * @param silence why something is null, for people: {@code a report of schema version 1.1 does not say}
  * @param notRun rules that could not judge, and why
  * @param rules digest of each rule, by id
+ * @param wordings their texts, numbers apart
  * @param beside digest of each file beside the rules, by name
  * @param asks what else rules rest on, by id
  * @param findings by fingerprint, over all windows
  */
-public record ReportFacts(
+public record RunFacts(
         String name,
-        String schemaVersion,
+        String silence,
         @Nullable Instant from,
         @Nullable Instant to,
         String zone,
         String window,
         String rulesDigest,
-        String besideDigest,
+        @Nullable String besideDigest,
         Map<String, String> notRun,
         @Nullable Map<String, String> rules,
+        @Nullable Map<String, RuleWording> wordings,
         @Nullable Map<String, String> beside,
         @Nullable Map<String, List<String>> asks,
         @Nullable String version,
         @Nullable Map<String, String> options,
-        List<Input> inputs,
+        @Nullable List<Input> inputs,
         SortedMap<String, Told> findings) {
 
     /**
@@ -68,8 +71,8 @@ public record ReportFacts(
      * A finding over all windows.
      *
      * @param message of the first window; empty where there is none
-     * @param lines those that the report shows
-     * @param waived in how many windows it is waived
+     * @param lines those that the report shows; empty where a history tells
+     * @param waived in how many windows it is waived; null where that is not known
      * @param windows in how many windows it is
      */
     public record Told(
@@ -83,7 +86,7 @@ public record ReportFacts(
             Instant firstSeen,
             Instant lastSeen,
             SortedSet<Line> lines,
-            long waived,
+            @Nullable Long waived,
             long windows) {
 
         Told and(Told later) {
@@ -100,14 +103,14 @@ public record ReportFacts(
                     firstSeen.isBefore(later.firstSeen) ? firstSeen : later.firstSeen,
                     lastSeen.isAfter(later.lastSeen) ? lastSeen : later.lastSeen,
                     all,
-                    waived + later.waived,
+                    waived == null || later.waived == null ? null : Long.valueOf(waived + later.waived),
                     windows + later.windows);
         }
     }
 
-    public ReportFacts {
+    public RunFacts {
         notRun = Map.copyOf(notRun);
-        inputs = List.copyOf(inputs);
+        inputs = inputs == null ? null : List.copyOf(inputs);
         findings = new TreeMap<>(findings);
     }
 
@@ -116,10 +119,10 @@ public record ReportFacts(
      *
      * @throws ComparisonException where the file cannot be read or is no report
      */
-    public static ReportFacts read(Path file) throws ComparisonException {
+    public static RunFacts read(Path file) throws ComparisonException {
         String name = VisibleText.escape(file.toString());
         try (InputStream in = Files.newInputStream(file)) {
-            return new ReportFactsReader(name).read(in);
+            return new ReportReader(name).read(in);
         } catch (IOException e) {
             throw new ComparisonException(name + ": the file cannot be read ("
                     + VisibleText.escape(String.valueOf(e.getMessage())) + "); name the report.json of a run");
@@ -129,8 +132,13 @@ public record ReportFacts(
         }
     }
 
-    /** True where both reports tell of the same time. */
-    boolean hasPeriodOf(ReportFacts other) {
+    /** True where this one's time is over before the other's begins. */
+    boolean endsBefore(RunFacts later) {
+        return to != null && later.from != null && !to.isAfter(later.from);
+    }
+
+    /** True where both tell of the same time. */
+    boolean hasPeriodOf(RunFacts other) {
         return Objects.equals(from, other.from) && Objects.equals(to, other.to);
     }
 }

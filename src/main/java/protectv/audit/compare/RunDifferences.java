@@ -1,7 +1,6 @@
 package protectv.audit.compare;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,19 +10,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.compare.ReportFacts.Input;
+import protectv.audit.compare.RunFacts.Input;
 
 /**
- * What differs between two reports beside their findings, each in words for people; an empty list says that nothing did.
+ * What differs between two runs beside their findings, each in words for people; an empty list says that nothing did.
  *
  * @param logs inputs and period
  * @param options those that can change what is found
  * @param history what is known of earlier runs
  * @param program versions of the program, or that one is not known
- * @param rules what became of each rule that differs, by id; null where a report does not say
+ * @param rules what became of each rule that differs, by id; null where that is not known
  * @param beside what became of each file beside the rules that differs, by name; null likewise
  */
-public record ReportDifferences(
+public record RunDifferences(
         List<String> logs,
         List<String> options,
         List<String> history,
@@ -34,8 +33,8 @@ public record ReportDifferences(
     /** Options that change what is shown, or verdicts on controls, but not what is found. */
     private static final Set<String> NOT_OF_FINDINGS = Set.of("max-evidence", "max-gap", "max-client-gap", "history");
 
-    static ReportDifferences of(ReportFacts before, ReportFacts after) {
-        return new ReportDifferences(
+    static RunDifferences of(RunFacts before, RunFacts after) {
+        return new RunDifferences(
                 logs(before, after),
                 options(before, after),
                 history(before, after),
@@ -49,20 +48,26 @@ public record ReportDifferences(
         return before == null || after == null ? null : Backtest.beside(before, after);
     }
 
-    private static List<String> logs(ReportFacts before, ReportFacts after) {
+    private static List<String> logs(RunFacts before, RunFacts after) {
         List<String> told = new ArrayList<>();
         if (!before.hasPeriodOf(after)) {
             told.add("period " + before.from() + " to " + before.to() + " -> " + after.from() + " to " + after.to());
         }
-        Map<String, Input> old = bySha(before);
-        Map<String, Input> young = bySha(after);
-        after.inputs().stream()
+        List<Input> olds = before.inputs();
+        List<Input> youngs = after.inputs();
+        if (olds == null || youngs == null) {
+            told.add("inputs not known: " + (olds == null ? before : after).silence());
+            return told;
+        }
+        Map<String, Input> old = bySha(olds);
+        Map<String, Input> young = bySha(youngs);
+        youngs.stream()
                 .filter(input -> !old.containsKey(input.sha256()))
                 .forEach(input -> told.add("only after: " + input.path() + " " + start(input.sha256())));
-        before.inputs().stream()
+        olds.stream()
                 .filter(input -> !young.containsKey(input.sha256()))
                 .forEach(input -> told.add("only before: " + input.path() + " " + start(input.sha256())));
-        if (told.isEmpty() && before.inputs().size() != after.inputs().size()) {
+        if (told.isEmpty() && olds.size() != youngs.size()) {
             told.add("an input was read more often on one side");
         }
         old.forEach((sha, input) -> {
@@ -80,21 +85,20 @@ public record ReportDifferences(
         return told;
     }
 
-    private static Map<String, Input> bySha(ReportFacts report) {
+    private static Map<String, Input> bySha(List<Input> inputs) {
         Map<String, Input> bySha = new TreeMap<>();
-        report.inputs().forEach(input -> bySha.putIfAbsent(input.sha256(), input));
+        inputs.forEach(input -> bySha.putIfAbsent(input.sha256(), input));
         return bySha;
     }
 
-    private static List<String> options(ReportFacts before, ReportFacts after) {
+    private static List<String> options(RunFacts before, RunFacts after) {
         List<String> told = new ArrayList<>();
         tell(told, "zone", before.zone(), after.zone());
         tell(told, "window", before.window(), after.window());
         Map<String, String> old = before.options();
         Map<String, String> young = after.options();
         if (old == null || young == null) {
-            told.add("not known: a report of schema version " + (old == null ? before : after).schemaVersion()
-                    + " does not say them");
+            told.add("not known: " + (old == null ? before : after).silence());
             return told;
         }
         SortedSet<String> names = new TreeSet<>(old.keySet());
@@ -111,29 +115,26 @@ public record ReportDifferences(
         }
     }
 
-    /** What a history remembered is not in a report: where one was used it may differ. */
-    private static List<String> history(ReportFacts before, ReportFacts after) {
-        Map<String, String> options = new HashMap<>();
+    /** What a run was told of earlier ones is kept nowhere: where it was told anything, that may differ. */
+    private static List<String> history(RunFacts before, RunFacts after) {
         Map<String, String> old = before.options();
         Map<String, String> young = after.options();
-        if (old != null && old.containsKey("history")) {
-            options.put("before", old.get("history"));
+        if (old == null || young == null) {
+            return List.of("not known: " + (old == null ? before : after).silence());
         }
-        if (young != null && young.containsKey("history")) {
-            options.put("after", young.get("history"));
-        }
-        return options.isEmpty()
+        String was = old.get("history");
+        String is = young.get("history");
+        return was == null && is == null
                 ? List.of()
-                : List.of("earlier runs were known " + options.getOrDefault("before", "not at all") + " -> "
-                        + options.getOrDefault("after", "not at all"));
+                : List.of("earlier runs were known " + Objects.requireNonNullElse(was, "not at all") + " -> "
+                        + Objects.requireNonNullElse(is, "not at all"));
     }
 
-    private static List<String> program(ReportFacts before, ReportFacts after) {
+    private static List<String> program(RunFacts before, RunFacts after) {
         String old = before.version();
         String young = after.version();
         if (old == null || young == null) {
-            return List.of("not known: a report of schema version " + (old == null ? before : after).schemaVersion()
-                    + " does not say its version");
+            return List.of("not known: " + (old == null ? before : after).silence());
         }
         return old.equals(young) ? List.of() : List.of(old + " -> " + young);
     }
