@@ -89,6 +89,8 @@ final class ConditionLint {
         if (lint.bracketsClose()) {
             lint.checkCalls();
             lint.checkFields();
+            TimelineCallLint.check(file, condition, offset, problems);
+            Bindings.of(lint.bare).check(file, offset, problems);
         }
     }
 

@@ -23,6 +23,7 @@ final class MetadataReader {
     private static final Set<String> MAY = Set.of("message", "span", "grace", "anchor", "source", "falsepositives");
 
     private static final Pattern CONTROL = Pattern.compile("(nist-800-53|pci-dss-4|iso-27001):([A-Za-z0-9.()-]+)");
+    private static final Pattern NAME = Pattern.compile("\\$\\w+");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private final RuleText file;
@@ -52,11 +53,12 @@ final class MetadataReader {
         Duration span = value("span", Span::parse);
         Duration grace = value("grace", Span::parse);
         String anchor = text("anchor");
-        if (anchor != null && !isBound(anchor)) {
-            problem("anchor", "@anchor names " + anchor + ", which the condition does not bind");
+        Bindings bindings = Bindings.of(RuleText.withoutStrings(file.code().substring(rule.when(), rule.then())));
+        if (anchor != null && !bindings.known().contains(anchor)) {
+            problem("anchor", "@anchor names " + anchor + ", " + bindings.unknown(anchor));
         }
-        checkPlaceholders("subject");
-        checkPlaceholders("message");
+        checkPlaceholders("subject", bindings);
+        checkPlaceholders("message", bindings);
         String title = text("title");
         String cause = text("cause");
         String remedy = text("remedy");
@@ -172,25 +174,22 @@ final class MetadataReader {
         return controls.stream().sorted().distinct().toList();
     }
 
-    private void checkPlaceholders(String key) {
+    private void checkPlaceholders(String key, Bindings bindings) {
         String text = text(key);
         if (text == null) {
             return;
         }
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
-            if (!isBound(matcher.group(1))) {
-                problem(key, "@" + key + " uses {" + matcher.group(1) + "}, which the condition does not bind");
+            String name = matcher.group(1);
+            if (!bindings.known().contains(name)) {
+                problem(key, "@" + key + " uses {" + name + "}, " + bindings.unknown(name));
             }
         }
-    }
-
-    private boolean isBound(String name) {
-        String condition = file.code().substring(rule.when(), rule.then());
-        return name.startsWith("$")
-                && Pattern.compile(Pattern.quote(name) + "\\s*:")
-                        .matcher(condition)
-                        .find();
+        Matcher bare = NAME.matcher(PLACEHOLDER.matcher(text).replaceAll(""));
+        if (bare.find() && bindings.known().contains(bare.group())) {
+            problem(key, "@" + key + " shows the letters " + bare.group() + "; its value is {" + bare.group() + "}");
+        }
     }
 
     private void problem(String key, String message) {

@@ -93,7 +93,7 @@ final class ReachLint {
         String anchor = metadata.anchor();
         if (anchor != null && matched.stream().noneMatch(pattern -> anchor.equals(pattern.name()))) {
             problems.add(file.problem(
-                    offset,
+                    Math.max(0, file.code().indexOf("@anchor")),
                     "@anchor names " + anchor + ", but no event of the match is bound to it; write " + anchor
                             + " : before its pattern"));
         }

@@ -72,7 +72,7 @@ final class RuleLint {
     }
 
     private @Nullable Rule check() {
-        if (checkQuotes()) {
+        if (SlipLint.letters(file, problems) || checkQuotes()) {
             mark(LintCategory.SYNTAX);
             return null;
         }
@@ -89,11 +89,16 @@ final class RuleLint {
         RuleMetadata metadata = MetadataReader.read(file, part, problems);
         mark(LintCategory.METADATA);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
+        if (SlipLint.condition(file, condition, part.when() + 4, vocabulary, problems)) {
+            return null;
+        }
         checkFacts(condition, part.when() + 4);
         mark(LintCategory.VOCABULARY);
         ConditionLint.check(file, condition, part.when() + 4, vocabulary, problems);
         mark(LintCategory.CONDITION);
-        return metadata == null ? null : rule(metadata, condition, part.when() + 4);
+        // What is wrong with a condition is not told again as a time that cannot be known.
+        boolean sound = problems.stream().noneMatch(problem -> problem.category() == LintCategory.CONDITION);
+        return metadata == null || !sound ? null : rule(metadata, condition, part.when() + 4);
     }
 
     /** Says what those problems are about of which nobody said it. */
@@ -323,12 +328,11 @@ final class RuleLint {
         for (Rule rule : rules) {
             String first = fileOf.putIfAbsent(rule.id(), rule.file());
             if (first != null) {
-                problems.add(new RuleProblem(
+                problems.add(RuleProblem.at(
                                 rule.file(),
-                                0,
-                                0,
-                                "the id " + rule.id() + " is that of " + first + " too; give one of them a new one",
-                                "")
+                                rule.text(),
+                                Math.max(0, rule.text().indexOf("\"" + rule.id() + "\"")),
+                                "the id " + rule.id() + " is that of " + first + " too; give one of them a new one")
                         .in(LintCategory.DUPLICATE));
             }
             if (!hasTest.getOrDefault(rule.file(), false)) {
