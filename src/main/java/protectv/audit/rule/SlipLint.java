@@ -249,6 +249,7 @@ final class SlipLint {
         Set<String> names = vocabulary.fieldsByFact().keySet();
         all(CALL, masked)
                 .filter(found -> !names.contains(found.group(1)) && !TIMELINE.equals(found.group(1)))
+                .filter(found -> fact(masked, found.start()) == null)
                 .forEach(found -> names.stream()
                         .filter(name -> name.equalsIgnoreCase(found.group(1)))
                         .forEach(name -> slip(

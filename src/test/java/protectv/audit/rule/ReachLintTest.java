@@ -161,7 +161,7 @@ class ReachLintTest {
         "', ( this after[0s, 15m] $missing ) == false', how far back",
         "', false == ( this after[0s, 15m] $missing )', how far back",
         "', this coincides[0s, 15m] $missing', how far back",
-        "', time > $t', how far back",
+        "', time > $c', how far back",
     })
     void an_absence_without_bounds_is_refused(String order, String message) {
         assertThat(bad(
