@@ -10,6 +10,7 @@ import protectv.audit.compare.FindingChange.Kind;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
 import protectv.audit.report.VisibleText;
+import protectv.audit.report.Wording;
 import protectv.audit.rule.Span;
 
 /**
@@ -72,8 +73,8 @@ public record BacktestText(int maxEvidence, int maxFindings) {
     private static List<String> head(Backtest test) {
         List<String> lines = new ArrayList<>();
         var period = test.now().report().period();
-        lines.add("Backtest over " + test.now().report().inputs().size() + " inputs, "
-                + test.now().report().summary().lines() + " lines"
+        lines.add("Backtest over " + Wording.count(test.now().report().inputs().size(), "input") + ", "
+                + Wording.count(test.now().report().summary().lines(), "line")
                 + (period.isKnown() ? ", " + period.from() + " to " + period.to() : "") + ", windows of "
                 + Span.print(period.window()));
         lines.add("  rules    " + side(test.now()));
@@ -82,7 +83,8 @@ public record BacktestText(int maxEvidence, int maxFindings) {
     }
 
     private static String side(Backtest.Side side) {
-        return VisibleText.escape(side.name()) + ": " + side.rules().size() + " rules";
+        return VisibleText.escape(side.name()) + ": "
+                + Wording.count(side.rules().size(), "rule");
     }
 
     private static List<String> rulesAndFiles(Backtest test) {

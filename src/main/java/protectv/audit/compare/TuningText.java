@@ -9,6 +9,7 @@ import protectv.audit.compare.RuleVariant.Setting;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
 import protectv.audit.report.VisibleText;
+import protectv.audit.report.Wording;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.Span;
 import tools.jackson.core.JsonGenerator;
@@ -78,10 +79,7 @@ public record TuningText(ZoneId zone, int maxEvidence, int maxFindings) {
                 .append(' ')
                 .append(does)
                 .append(' ')
-                .append(
-                        findings.isEmpty()
-                                ? "nothing"
-                                : findings.size() + (findings.size() == 1 ? " finding" : " findings"))
+                .append(findings.isEmpty() ? "nothing" : Wording.count(findings.size(), "finding"))
                 .append('\n');
         for (Finding finding : findings.subList(0, Math.min(maxFindings, findings.size()))) {
             text.append("  ")

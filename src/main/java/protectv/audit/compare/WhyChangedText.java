@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.Explained.Difference;
 import protectv.audit.compare.Explained.Possible;
 import protectv.audit.report.VisibleText;
+import protectv.audit.report.Wording;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -73,13 +74,13 @@ public record WhyChangedText(int maxFindings) {
     private static void side(StringBuilder text, String name, RunFacts report) {
         List<RunFacts.Input> inputs = report.inputs();
         text.append(String.format(
-                "%-7s %s: %s to %s, %s, %d findings, version %s\n",
+                "%-7s %s: %s to %s, %s, %s, version %s\n",
                 name,
                 VisibleText.escape(report.name()),
                 report.from() == null ? "?" : report.from(),
                 report.to() == null ? "?" : report.to(),
-                inputs == null ? "inputs not known" : inputs.size() + " inputs",
-                report.findings().size(),
+                inputs == null ? "inputs not known" : Wording.count(inputs.size(), "input"),
+                Wording.count(report.findings().size(), "finding"),
                 report.version() == null ? "not known" : VisibleText.escape(report.version())));
     }
 

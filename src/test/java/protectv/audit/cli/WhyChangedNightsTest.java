@@ -223,7 +223,7 @@ class WhyChangedNightsTest {
         String told = why().out();
         assertThat(told)
                 .contains(
-                        "inputs not known, 1 findings, version not known",
+                        "inputs not known, 1 finding, version not known",
                         "rules    the same",
                         "program  not known: an older version recorded this night; it cannot be told from this history",
                         "options  not known: ");
