@@ -35,6 +35,7 @@ class ArchitectureTest {
             entry("parse", Set.of(ROOT + "input..", ROOT + "event..")),
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
+            entry("yaml", Set.of(ROOT + "rule..", "tools.jackson.core..", "tools.jackson.dataformat.yaml..")),
             entry("signature", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
             entry(
@@ -60,14 +61,7 @@ class ArchitectureTest {
                             "org.kie..",
                             "org.objectweb.asm..",
                             "org.slf4j..")),
-            entry(
-                    "policy",
-                    Set.of(
-                            ROOT + "event..",
-                            ROOT + "rule..",
-                            "tools.jackson.core..",
-                            "tools.jackson.dataformat.yaml..",
-                            "inet.ipaddr..")),
+            entry("policy", Set.of(ROOT + "event..", ROOT + "rule..", ROOT + "yaml..", "inet.ipaddr..")),
             entry(
                     "control",
                     Set.of(
@@ -126,6 +120,7 @@ class ArchitectureTest {
                             ROOT + "activity..",
                             ROOT + "logfacts..",
                             ROOT + "policy..",
+                            ROOT + "yaml..",
                             ROOT + "input..",
                             ROOT + "event..",
                             ROOT + "parse..",

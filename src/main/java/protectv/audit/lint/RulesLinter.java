@@ -18,6 +18,7 @@ import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RuleWarnings;
 import protectv.audit.rule.RulesException;
+import protectv.audit.ruletest.RuleTestLint;
 import protectv.audit.ruletest.WholeFile;
 
 /** Everything that is to be said of the rules of a folder. */
@@ -41,6 +42,7 @@ public final class RulesLinter {
                     catalog.rules(),
                     FactVocabulary.VOCABULARY,
                     policy.titles().titles().keySet()));
+            problems.addAll(RuleTestLint.of(catalog));
             compile(catalog, problems);
         }
         return problems.stream().sorted().toList();

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import protectv.audit.rule.ControlRef;
+import protectv.audit.yaml.YamlFields;
+import protectv.audit.yaml.YamlNode;
+import protectv.audit.yaml.YamlReader;
+import protectv.audit.yaml.YamlText;
 
 /** What the controls ask, in short, as {@code controls.yaml} says. */
 public record ControlTitles(Map<ControlRef, String> titles) {
@@ -22,14 +26,14 @@ public record ControlTitles(Map<ControlRef, String> titles) {
         return titles.getOrDefault(control, control.id());
     }
 
-    static ControlTitles read(PolicyText file) {
+    static ControlTitles read(YamlText file) {
         YamlNode root = YamlReader.read(file);
-        Fields top = root == null ? null : Fields.of(file, "the file", root, Set.of("controls"));
+        YamlFields top = root == null ? null : YamlFields.of(file, "the file", root, Set.of("controls"));
         Map<ControlRef, String> titles = new LinkedHashMap<>();
         int number = 0;
         for (YamlNode node : top == null ? List.<YamlNode>of() : top.list("controls")) {
             String what = "control " + ++number;
-            Fields fields = Fields.of(file, what, node, KEYS);
+            YamlFields fields = YamlFields.of(file, what, node, KEYS);
             if (fields == null) {
                 continue;
             }

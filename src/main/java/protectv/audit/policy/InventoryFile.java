@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import protectv.audit.event.SourceRole;
 import protectv.audit.rule.Span;
+import protectv.audit.yaml.YamlFields;
+import protectv.audit.yaml.YamlNode;
+import protectv.audit.yaml.YamlReader;
+import protectv.audit.yaml.YamlText;
 
 /** {@code inventory.yaml}: whose logs are expected. */
 final class InventoryFile {
@@ -19,18 +23,18 @@ final class InventoryFile {
     /** Lines a minute apart count as unbroken; a shorter silence would not be noticed. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(1);
 
-    private final PolicyText file;
+    private final YamlText file;
     private final SourceRole role;
     private final Map<String, YamlNode> taken = new HashMap<>();
 
-    private InventoryFile(PolicyText file, SourceRole role) {
+    private InventoryFile(YamlText file, SourceRole role) {
         this.file = file;
         this.role = role;
     }
 
-    static Inventory read(PolicyText file) {
+    static Inventory read(YamlText file) {
         YamlNode root = YamlReader.read(file);
-        Fields top = root == null ? null : Fields.of(file, "the file", root, Set.of("managers", "clients"));
+        YamlFields top = root == null ? null : YamlFields.of(file, "the file", root, Set.of("managers", "clients"));
         if (top == null) {
             return Inventory.EMPTY;
         }
@@ -51,7 +55,7 @@ final class InventoryFile {
                 machines.add(new Inventory.Machine(role, scalar.text(), List.of(), null));
                 continue;
             }
-            Fields fields = Fields.of(file, what, node, KEYS);
+            YamlFields fields = YamlFields.of(file, what, node, KEYS);
             if (fields != null) {
                 add(what, fields, machines);
             }
@@ -59,7 +63,7 @@ final class InventoryFile {
         return List.copyOf(machines);
     }
 
-    private void add(String what, Fields fields, List<Inventory.Machine> machines) {
+    private void add(String what, YamlFields fields, List<Inventory.Machine> machines) {
         String name = fields.must("name");
         if (name != null) {
             claim(what, name, fields.at("name"));

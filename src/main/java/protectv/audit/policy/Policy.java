@@ -18,6 +18,7 @@ import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RulesException;
 import protectv.audit.rule.TextDigest;
 import protectv.audit.rule.Waiver;
+import protectv.audit.yaml.YamlText;
 
 /**
  * All that staff keep beside the rules.
@@ -87,7 +88,7 @@ public record Policy(
             Inventory inventory = file(inventoryName(), InventoryFile::read, Inventory.EMPTY);
             List<ValueList> lists = new ArrayList<>();
             for (String name : ValueLists.names(folder, problems)) {
-                PolicyText text = read(name);
+                YamlText text = read(name);
                 if (text != null) {
                     lists.add(ValueLists.read(text));
                 }
@@ -119,13 +120,13 @@ public record Policy(
             }
         }
 
-        private <T> T file(String name, Function<PolicyText, T> reader, T absent) {
-            PolicyText text = read(name);
+        private <T> T file(String name, Function<YamlText, T> reader, T absent) {
+            YamlText text = read(name);
             return text == null ? absent : reader.apply(text);
         }
 
-        private @Nullable PolicyText read(String name) {
-            PolicyText text = PolicyText.read(folder, name, problems);
+        private @Nullable YamlText read(String name) {
+            YamlText text = YamlText.read(folder, name, problems);
             if (text != null) {
                 // Where it lies is no part of what it says.
                 String known = name.equals(inventoryName()) ? InventoryFile.NAME : text.file();

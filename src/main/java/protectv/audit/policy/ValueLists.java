@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.rule.Lists;
 import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RulesException;
+import protectv.audit.yaml.YamlText;
 
 /**
  * The lists in {@code lists/*.txt}, by name. One value a line; a {@code #} at the start of a line or behind a blank begins
@@ -44,7 +45,7 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
         List<RuleProblem> problems = new ArrayList<>();
         List<ValueList> lists = new ArrayList<>();
         for (String name : names(rulesFolder, problems)) {
-            PolicyText file = PolicyText.read(rulesFolder, name, problems);
+            YamlText file = YamlText.read(rulesFolder, name, problems);
             if (file != null) {
                 lists.add(read(file));
             }
@@ -127,7 +128,7 @@ public record ValueLists(SortedMap<String, ValueList> lists) implements Lists {
         }
     }
 
-    static ValueList read(PolicyText file) {
+    static ValueList read(YamlText file) {
         String name = file.file().substring(FOLDER.length() + 1, file.file().length() - SUFFIX.length());
         if (!NAME.matcher(name).matches()) {
             file.problems()

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 import protectv.audit.rule.RuleId;
 import protectv.audit.rule.Severity;
 import protectv.audit.rule.Waiver;
+import protectv.audit.yaml.YamlFields;
+import protectv.audit.yaml.YamlNode;
+import protectv.audit.yaml.YamlReader;
+import protectv.audit.yaml.YamlText;
 
 /** {@code waivers.yaml}: the findings that somebody accepts, with who, why and until when. */
 final class WaiverFile {
@@ -20,14 +24,14 @@ final class WaiverFile {
 
     private WaiverFile() {}
 
-    static List<Waiver> read(PolicyText file) {
+    static List<Waiver> read(YamlText file) {
         YamlNode root = YamlReader.read(file);
-        Fields top = root == null ? null : Fields.of(file, "the file", root, Set.of("waivers"));
+        YamlFields top = root == null ? null : YamlFields.of(file, "the file", root, Set.of("waivers"));
         List<Waiver> waivers = new ArrayList<>();
         int number = 0;
         for (YamlNode node : top == null ? List.<YamlNode>of() : top.list("waivers")) {
             number++;
-            Fields fields = Fields.of(file, "waiver " + number, node, KEYS);
+            YamlFields fields = YamlFields.of(file, "waiver " + number, node, KEYS);
             if (fields != null) {
                 add(fields, waivers);
             }
@@ -35,7 +39,7 @@ final class WaiverFile {
         return List.copyOf(waivers);
     }
 
-    private static void add(Fields fields, List<Waiver> waivers) {
+    private static void add(YamlFields fields, List<Waiver> waivers) {
         RuleId rule = fields.parsed("rule", fields.must("rule"), RuleId::new);
         String subject = fields.must("subject");
         String reason = fields.must("reason");

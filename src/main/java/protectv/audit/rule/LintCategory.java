@@ -13,6 +13,8 @@ public enum LintCategory {
     TIME(true, "spans and waits that are missing or too short"),
     TEST(true, "a rule without its test"),
     DUPLICATE(true, "an id that two rules have"),
+    CASE(false, "tests that cannot be read"),
+    UNFINISHED(false, "what rules new left to fill in"),
     CONTROL(false, "controls that controls.yaml does not list"),
     NEVER(false, "conditions that nothing can fulfil"),
     SAME(false, "rules that say the same"),

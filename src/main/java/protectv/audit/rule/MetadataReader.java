@@ -37,12 +37,16 @@ final class MetadataReader {
         this.problems = problems;
     }
 
-    /** Returns the metadata, or null where a problem was added that leaves none. */
-    static @Nullable RuleMetadata read(RuleText file, RuleText.Part rule, List<RuleProblem> problems) {
-        return new MetadataReader(file, rule, problems).read();
+    /**
+     * Returns the metadata, or null where a problem was added that leaves none.
+     *
+     * @param names whether the condition can be read, so that names that it does not bind are wrong
+     */
+    static @Nullable RuleMetadata read(RuleText file, RuleText.Part rule, boolean names, List<RuleProblem> problems) {
+        return new MetadataReader(file, rule, problems).read(names);
     }
 
-    private @Nullable RuleMetadata read() {
+    private @Nullable RuleMetadata read(boolean names) {
         int before = problems.size();
         collect();
         RuleId id = parse(rule.at(), rule.id(), RuleId::new);
@@ -53,12 +57,9 @@ final class MetadataReader {
         Duration span = value("span", Span::parse);
         Duration grace = value("grace", Span::parse);
         String anchor = text("anchor");
-        Bindings bindings = Bindings.of(RuleText.withoutStrings(file.code().substring(rule.when(), rule.then())));
-        if (anchor != null && !bindings.known().contains(anchor)) {
-            problem("anchor", "@anchor names " + anchor + ", " + bindings.unknown(anchor));
+        if (names) {
+            checkNames(anchor);
         }
-        checkPlaceholders("subject", bindings);
-        checkPlaceholders("message", bindings);
         String title = text("title");
         String cause = text("cause");
         String remedy = text("remedy");
@@ -172,6 +173,15 @@ final class MetadataReader {
             controls.add(new ControlRef(matcher.group(1), matcher.group(2)));
         }
         return controls.stream().sorted().distinct().toList();
+    }
+
+    private void checkNames(@Nullable String anchor) {
+        Bindings bindings = Bindings.of(RuleText.withoutStrings(file.code().substring(rule.when(), rule.then())));
+        if (anchor != null && !bindings.known().contains(anchor)) {
+            problem("anchor", "@anchor names " + anchor + ", " + bindings.unknown(anchor));
+        }
+        checkPlaceholders("subject", bindings);
+        checkPlaceholders("message", bindings);
     }
 
     private void checkPlaceholders(String key, Bindings bindings) {

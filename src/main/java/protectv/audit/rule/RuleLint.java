@@ -86,10 +86,11 @@ final class RuleLint {
         RuleText.Part part = file.rules().get(0);
         checkShape(part);
         mark(LintCategory.SHAPE);
-        RuleMetadata metadata = MetadataReader.read(file, part, problems);
-        mark(LintCategory.METADATA);
         String condition = part.when() + 4 <= part.then() ? file.code().substring(part.when() + 4, part.then()) : "";
-        if (SlipLint.condition(file, condition, part.when() + 4, vocabulary, problems)) {
+        boolean slips = SlipLint.condition(file, condition, part.when() + 4, vocabulary, problems);
+        RuleMetadata metadata = MetadataReader.read(file, part, !slips, problems);
+        mark(LintCategory.METADATA);
+        if (slips) {
             return null;
         }
         checkFacts(condition, part.when() + 4);

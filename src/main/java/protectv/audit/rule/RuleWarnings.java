@@ -23,6 +23,11 @@ public final class RuleWarnings {
     private static final Pattern COMPARISON = Pattern.compile(
             "\\s*(?:\\$\\w+\\s*:\\s*)?(\\w+)\\s*(==|!=|<=|>=|<|>)\\s*(\"[^\"]*\"|-?\\d+(?:\\.\\d+)?|true|false|null)\\s*");
 
+    /** What templates write where a person must. */
+    public static final Pattern UNFINISHED = Pattern.compile("\\bFILL IN\\b");
+
+    public static final String TO_FILL_IN = "write here what it asks for, and take FILL IN out";
+
     private static final Pattern BINDING = Pattern.compile("\\$\\w+");
 
     private final List<RuleProblem> problems = new ArrayList<>();
@@ -38,6 +43,7 @@ public final class RuleWarnings {
         RuleWarnings warnings = new RuleWarnings();
         Map<String, Rule> byCondition = new HashMap<>();
         for (Rule rule : rules) {
+            warnings.checkFinished(rule);
             warnings.checkMemory(rule);
             warnings.checkControls(rule, controls);
             String condition = warnings.condition(rule);
@@ -68,6 +74,13 @@ public final class RuleWarnings {
                 .replaceAll(name ->
                         Matcher.quoteReplacement(names.computeIfAbsent(name.group(), key -> "$" + names.size())))
                 .replaceAll("\\s+", "");
+    }
+
+    private void checkFinished(Rule rule) {
+        UNFINISHED
+                .matcher(rule.text())
+                .results()
+                .forEach(found -> warn(rule, found.start(), TO_FILL_IN, LintCategory.UNFINISHED));
     }
 
     private void checkMemory(Rule rule) {

@@ -25,7 +25,7 @@ public final class Suggestion {
     }
 
     /** The word that was meant; null where none is near. */
-    static @Nullable String nearest(String word, Collection<String> vocabulary) {
+    public static @Nullable String nearest(String word, Collection<String> vocabulary) {
         String best = null;
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : new TreeSet<>(vocabulary)) {

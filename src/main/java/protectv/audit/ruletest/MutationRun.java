@@ -57,7 +57,7 @@ final class MutationRun implements AutoCloseable {
         Verdict.Fate fate = Objects.requireNonNull(fates.get(mutant));
         RuleTestFile test =
                 Objects.requireNonNull(tests.get(mutant.rule().file())).content();
-        String reason = Objects.requireNonNull(test.equivalentMutants()).stream()
+        String reason = test.equivalentMutants().stream()
                 .filter(equivalent -> equivalent.mutant().equals(mutant.what()))
                 .map(RuleTestFile.Equivalent::reason)
                 .findFirst()

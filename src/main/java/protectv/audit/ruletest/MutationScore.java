@@ -97,8 +97,7 @@ public record MutationScore(Rule rule, List<Verdict> verdicts, List<String> prob
     /** What a test declares equivalent and is not. */
     private static List<String> undue(RuleTest test, List<Mutant> all, List<Verdict> verdicts) {
         List<String> undue = new ArrayList<>();
-        for (RuleTestFile.Equivalent declared :
-                Objects.requireNonNull(test.content().equivalentMutants())) {
+        for (RuleTestFile.Equivalent declared : test.content().equivalentMutants()) {
             String place = test.file() + ": equivalent-mutants: \"" + declared.mutant() + "\"";
             if (all.stream().noneMatch(mutant -> mutant.what().equals(declared.mutant()))) {
                 undue.add(place + " is no mutant of the rule (any more); take the entry out, or name it as rules mutate"

@@ -122,8 +122,8 @@ public final class Recorder {
         RuleTestFile content = test.content();
         List<Object> said = new ArrayList<>();
         said.add(content.rule());
-        said.add(String.valueOf(content.reference()));
-        said.add(Objects.requireNonNull(content.equivalentMutants()));
+        said.add(content.reference());
+        said.add(content.equivalentMutants());
         for (int i = 0; i < content.cases().size(); i++) {
             RuleTestFile.Case each = content.cases().get(i);
             said.add(i < index ? each : each.withExpect(List.of()));

@@ -2,12 +2,8 @@ package protectv.audit.ruletest;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.SourceRole;
@@ -68,7 +64,9 @@ public final class RuleTestRunner {
             test = RuleTest.beside(rule, catalog.folder());
         } catch (RuleTest.Unusable e) {
             String file = RuleCatalog.testOf(rule.file());
-            return List.of(new Result(rule, file, 1, "the test", String.valueOf(e.getMessage()), null, Duration.ZERO));
+            int line = Math.max(1, e.problems().get(0).line());
+            return List.of(
+                    new Result(rule, file, line, "the test", String.valueOf(e.getMessage()), null, Duration.ZERO));
         }
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < test.content().cases().size(); i++) {
@@ -105,24 +103,11 @@ public final class RuleTestRunner {
         return LineTrial.of(each.file() == null ? "syslog.log" : each.file(), each.log(), options);
     }
 
-    private static @Nullable Instant instant(String key, @Nullable String text) {
-        try {
-            return text == null ? null : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(key + ": " + text + " is no time such as 2017-10-12T09:00", e);
-        }
-    }
-
     private static LineTrial.Setting setting(RuleTestFile.Case each) {
-        Map<String, List<String>> lists = each.lists() == null ? Map.of() : each.lists();
-        List<String> expected = each.inventory() == null ? List.of() : each.inventory();
-        List<Inventory.Machine> managers = expected.stream()
+        List<Inventory.Machine> managers = each.inventory().stream()
                 .map(machine -> new Inventory.Machine(SourceRole.MANAGER, machine, List.of(), null))
                 .toList();
         return new LineTrial.Setting(
-                ValueLists.of(lists),
-                new Inventory(managers, List.of()),
-                instant("from", each.from()),
-                instant("until", each.until()));
+                ValueLists.of(each.lists()), new Inventory(managers, List.of()), each.from(), each.until());
     }
 }

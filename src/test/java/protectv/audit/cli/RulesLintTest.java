@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +103,11 @@ class RulesLintTest {
 
     private void write(String name, String rule) throws IOException {
         Files.writeString(rules().resolve(name + ".drl"), rule);
-        Files.writeString(rules().resolve(name + ".test.yaml"), "");
+        Matcher id = Pattern.compile("rule \"([^\"]*)").matcher(rule);
+        assertThat(id.find()).isTrue();
+        Files.writeString(
+                rules().resolve(name + ".test.yaml"),
+                "rule: " + id.group(1) + "\ncases:\n  - {name: quiet, log: '', expect: []}\n");
     }
 
     private CommandRun lint(String... more) {
@@ -175,6 +181,38 @@ class RulesLintTest {
                 "two rules in a file",
                 new String[] {"absence", "then\nend\n", "then\nend\nrule \"PV-KEY-904\" when then end\n"});
         mistakes.put("a time that is turned around", new String[] {"absence", "after[0s, 15m]", "after[15m, 0s]"});
+        mistakes.put("quotes of a word processor", new String[] {"sequence", "\"Key accessed\"", "“Key accessed”"});
+        mistakes.put("and for a comma", new String[] {"sequence", "accessed\", client", "accessed\" and client"});
+        mistakes.put("round brackets for times", new String[] {"sequence", "after[0s, 10m]", "after(0s, 10m)"});
+        mistakes.put("no comma between times", new String[] {"sequence", "after[0s, 10m]", "after[0s 10m]"});
+        mistakes.put("a time in words", new String[] {"sequence", "after[0s, 10m]", "after[0s, 10 minutes]"});
+        mistakes.put("= for a colon", new String[] {"sequence", "$denied : Audit", "$denied = Audit"});
+        mistakes.put("no colon behind a name", new String[] {"sequence", "$denied : Audit", "$denied Audit"});
+        mistakes.put("not in capitals", new String[] {"absence", "    not AuditEvent", "    NOT AuditEvent"});
+        mistakes.put("! for not", new String[] {"absence", "    not AuditEvent", "    !AuditEvent"});
+        mistakes.put("or between facts", new String[] {"sequence", "null )\n", "null ) ||\n"});
+        mistakes.put("a comma between facts", new String[] {"sequence", "null )\n", "null ),\n"});
+        mistakes.put(
+                "a semicolon of groupby is missing", new String[] {"threshold", "peer != null );", "peer != null )"});
+        mistakes.put("a comma for a semicolon", new String[] {"threshold", "$peer : $from;", "$peer : $from,"});
+        mistakes.put("a fact in small letters", new String[] {"absence", "not AuditEvent", "not auditevent"});
+        mistakes.put("a text without quotes", new String[] {"absence", "\"Key accessed\"", "Key accessed"});
+        mistakes.put(
+                "nothing that is called none", new String[] {"absence", "clientName != null", "clientName != none"});
+        mistakes.put(
+                "true in capitals",
+                new String[] {"threshold", "peer != null )", "peer != null, invalidUser == True )"});
+        mistakes.put("<> for !=", new String[] {"absence", "clientName != null", "clientName <> null"});
+        mistakes.put(
+                "=> for >=",
+                new String[] {"absence", "$missing : AuditEvent( ", "$missing : AuditEvent( count => 3, "});
+        mistakes.put("single quotes", new String[] {"absence", "\"Key accessed\"", "'Key accessed'"});
+        mistakes.put("like", new String[] {"absence", "event == \"Key accessed\"", "message like \"%accessed\""});
+        mistakes.put(
+                "square brackets for values",
+                new String[] {"absence", "event == \"Key accessed\"", "event in [ \"Key accessed\" ]"});
+        mistakes.put("a comment with #", new String[] {"absence", "when\n", "when\n    # first\n"});
+        mistakes.put("a span without quotes", new String[] {"threshold", "bursts( 8, \"10m\" )", "bursts( 8, 10m )"});
         return mistakes;
     }
 

@@ -115,7 +115,7 @@ class RulesScoreCommandsTest {
                 .contains("equivalent-mutants: \"without clientName\" is no mutant of the rule", "SURVIVED")
                 .contains("$client : clientName {!= -> ==} null )\" is noticed by the test, so it changes something");
         Files.writeString(test, POOR.formatted("equivalent-mutants:\n  - {mutant: 'without clientName'}\n"));
-        assertThat(run("test", "PV-KEY-051").out()).contains("an equivalent mutant has no reason");
+        assertThat(run("test", "PV-KEY-051").out()).contains("equivalent mutant 1 has no reason; add one");
     }
 
     @Test

@@ -145,14 +145,15 @@ class RulesTestCommandTest {
 
     @Test
     void a_case_that_cannot_run_is_never_recorded() throws IOException {
-        String text = TEST.replace("  - name: something was", "  - until: tomorrow\n    name: something was");
+        String text = TEST.replace(
+                "  - name: something was", "  - lists: {ssh-networks: [tomorrow]}\n    name: something was");
         Files.writeString(test, text);
         CommandRun run = run("--update", "PV-KEY-001");
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.out())
                 .contains(
                         "key-not-found.test.yaml:15: something was expected cannot run, so nothing was recorded:"
-                                + " until: tomorrow is no time such as 2017-10-12T09:00",
+                                + " \"tomorrow\" is no network or address; write it as",
                         "1 passed, 1 failed, 3 recorded");
         assertThat(Files.readString(test)).contains("    expect:\n      - {subject: web01, lines: [1]}\n  - {name: in");
     }
@@ -171,9 +172,12 @@ class RulesTestCommandTest {
     void a_test_that_cannot_be_read_says_where_and_what_to_do() throws IOException {
         Files.writeString(test, TEST.replace("name: the rest", "name: the rest\n    untill: '2017-10-12T09:00'"));
         assertThat(run("PV-KEY-001").out())
-                .contains("there is no key \"untill\"; did you mean until? (line 22)", "1 failed");
+                .contains(
+                        "key-not-found.test.yaml:22: the test",
+                        "has no key \"untill\"; did you mean until?",
+                        "1 failed");
         Files.writeString(test, TEST.replace("- expect: []  # none yet", "- "));
-        assertThat(run("PV-KEY-001").out()).contains("a case expects nothing; write expect: [] for no finding");
+        assertThat(run("PV-KEY-001").out()).contains("says nothing of what is found; write expect: [] for no finding");
         Files.writeString(test, "rule: PV-KEY-001\ncases: []\n");
         assertThat(run("PV-KEY-001", "--update").code()).isEqualTo(3);
         assertThat(Files.readString(test)).isEqualTo("rule: PV-KEY-001\ncases: []\n");
@@ -182,7 +186,9 @@ class RulesTestCommandTest {
     @Test
     void junit_gets_a_suite_for_each_rule_file_and_a_case_for_each_case() throws Exception {
         Files.writeString(
-                test, TEST.replace("  - name: something was", "  - until: tomorrow\n    name: something was"));
+                test,
+                TEST.replace(
+                        "  - name: something was", "  - lists: {ssh-networks: [tomorrow]}\n    name: something was"));
         Path junit = dir.resolve("out.xml");
         assertThat(run("--junit", junit.toString()).code()).isEqualTo(3);
         Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());

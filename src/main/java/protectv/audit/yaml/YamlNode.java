@@ -1,10 +1,10 @@
-package protectv.audit.policy;
+package protectv.audit.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A part of a YAML file, with its place, counted from 1. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
     int line();
 

@@ -1,4 +1,4 @@
-package protectv.audit.policy;
+package protectv.audit.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -19,24 +18,23 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * Reads the plain part of YAML into nodes that know their places: keys, lists, texts. Anchors, aliases and tags are
  * refused, since a reader of the file would not see what they stand for; so is a key that comes twice.
  */
-final class YamlReader {
+public final class YamlReader {
 
     private static final YAMLFactory YAML = YAMLFactory.builder().build();
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
-    private static final Pattern PLACES = Pattern.compile("(?m)^( in reader, .*| at \\[Source.*| {4}.*|\\(\\d+\\))$");
 
-    private final PolicyText file;
+    private final YamlText file;
     private final YAMLParser parser;
     private final int[] lineStarts;
 
-    private YamlReader(PolicyText file, YAMLParser parser) {
+    private YamlReader(YamlText file, YAMLParser parser) {
         this.file = file;
         this.parser = parser;
         this.lineStarts = lineStarts(file.text());
     }
 
     /** The file's content; null where it is empty or has a problem. */
-    static @Nullable YamlNode read(PolicyText file) {
+    public static @Nullable YamlNode read(YamlText file) {
         int before = file.problems().size();
         try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), file.text())) {
             YamlReader reader = new YamlReader(file, parser);
@@ -57,26 +55,18 @@ final class YamlReader {
         }
     }
 
-    private static void reject(PolicyText file, JacksonException e) {
+    private static void reject(YamlText file, JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
         Matcher place = PLACE.matcher(message);
         TokenStreamLocation at = e.getLocation();
         int line = at == null ? 1 : at.getLineNr();
         int column = at == null ? 1 : at.getColumnNr();
-        if (place.find()) {
+        boolean last = YamlMistake.isWhereItStops(message);
+        for (boolean first = true; place.find() && (first || last); first = false) {
             line = Integer.parseInt(place.group(1));
             column = Integer.parseInt(place.group(2));
         }
-        String what = PLACES.matcher(message)
-                .replaceAll("")
-                .lines()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
-        file.problem(
-                Math.max(1, line),
-                Math.max(1, column),
-                "this is not YAML (" + what + "); put texts with signs like * & ! # { [ or : in single quotes");
+        file.problem(Math.max(1, line), Math.max(1, column), YamlMistake.explained(message));
     }
 
     private YamlNode node() {

@@ -1,4 +1,4 @@
-package protectv.audit.policy;
+package protectv.audit.yaml;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,10 +16,10 @@ import protectv.audit.rule.RuleProblem;
  * @param file name below the rules folder, {@code /}-separated
  * @param problems grows while the file is read
  */
-record PolicyText(String file, String text, List<RuleProblem> problems) {
+public record YamlText(String file, String text, List<RuleProblem> problems) {
 
     /** Reads a file; null where there is none, and where it cannot be read, which is then among the problems. */
-    static @Nullable PolicyText read(Path folder, String file, List<RuleProblem> problems) {
+    public static @Nullable YamlText read(Path folder, String file, List<RuleProblem> problems) {
         Path path = folder.resolve(file);
         if (!Files.exists(path)) {
             return null;
@@ -30,7 +30,7 @@ record PolicyText(String file, String text, List<RuleProblem> problems) {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
             // Editors on Windows write a mark before the text; it is no part of the first value.
-            return new PolicyText(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
+            return new YamlText(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
         } catch (CharacterCodingException e) {
             problems.add(new RuleProblem(file, 0, 0, "the file is not UTF-8; save it as UTF-8", ""));
         } catch (IOException e) {
@@ -40,12 +40,12 @@ record PolicyText(String file, String text, List<RuleProblem> problems) {
     }
 
     /** Adds a problem at a place counted from 1. */
-    void problem(int line, int column, String message) {
+    public void problem(int line, int column, String message) {
         String sourceLine = text.lines().skip(line - 1L).findFirst().orElse("").replace('\t', ' ');
         problems.add(new RuleProblem(file, line, column, message, sourceLine));
     }
 
-    void problem(YamlNode at, String message) {
+    public void problem(YamlNode at, String message) {
         problem(at.line(), at.column(), message);
     }
 }
