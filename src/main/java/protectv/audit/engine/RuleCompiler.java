@@ -13,6 +13,7 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieBuilderImpl;
 import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
@@ -99,8 +100,13 @@ public final class RuleCompiler {
         if (!refused.isEmpty()) {
             throw new RulesException(refused);
         }
-        KieBuilderImpl builder =
-                build(rules.stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one)));
+        KieBuilderImpl builder;
+        try {
+            builder = build(rules.stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one)));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Drools gives up on some texts without an error of its own.
+            throw new RulesException(unsound(rules));
+        }
         List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
             List<RuleProblem> problems = describe(catalog, errors);
@@ -151,14 +157,32 @@ public final class RuleCompiler {
         if (!said.isEmpty()) {
             return said.stream().distinct().toList();
         }
-        return catalog.rules().stream()
-                .filter(rule -> !errors(build(Map.of(rule.file(), rule.text()))).isEmpty())
-                .map(rule -> atLine(
-                        rule,
-                        lineOfWhen(rule.text()),
-                        "the condition does not compile; compare each field with a value of its own kind"
-                                + " (text in double quotes, numbers without)"))
-                .toList();
+        return unsound(catalog.rules());
+    }
+
+    /** The rules that do not even compile alone. */
+    private static List<RuleProblem> unsound(List<Rule> rules) {
+        List<RuleProblem> problems = new ArrayList<>();
+        for (Rule rule : rules) {
+            String fault = fault(rule);
+            if (fault != null) {
+                problems.add(atLine(rule, lineOfWhen(rule.text()), "the condition does not compile; " + fault));
+            }
+        }
+        return problems;
+    }
+
+    private static @Nullable String fault(Rule rule) {
+        try {
+            return errors(build(Map.of(rule.file(), rule.text()))).isEmpty()
+                    ? null
+                    : "compare each field with a value of its own kind (text in double quotes, numbers without)";
+        } catch (StackOverflowError e) {
+            return "it is too long; make several rules of it, or put what it lists into a file of lists/";
+        } catch (RuntimeException e) {
+            LOG.debug("{} does not compile", rule.file(), e);
+            return "write it more simply: fields that are compared with values, divided by commas";
+        }
     }
 
     private static RuleProblem atLine(Rule rule, long line, String message) {

@@ -70,7 +70,7 @@ final class RuleGate {
         PackageDescr parsed;
         try {
             parsed = parser.parse(false, rule.text());
-        } catch (DroolsParserException | RuntimeException e) {
+        } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
             refuse(0, "the rule language does not know what to make of this file");
             return;
         }
@@ -194,7 +194,8 @@ final class RuleGate {
         }
         checkSource(pattern.getSource(), at);
         for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-            if (constraint instanceof ExprConstraintDescr expression) {
+            if (constraint instanceof ExprConstraintDescr expression
+                    && expression.getType() == ExprConstraintDescr.Type.NAMED) {
                 checkConstraint(expression, fields == null ? Set.of() : fields.keySet());
             } else {
                 refuse(at, "constraints of a fact are divided by commas");

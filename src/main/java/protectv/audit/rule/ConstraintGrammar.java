@@ -1,5 +1,6 @@
 package protectv.audit.rule;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConstraintGrammar {
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\\\n]|\\\\[^\\n])*\")"
-            + "|(?<time>-?[0-9]+(?:ms|s|m|h|d)\\b)"
-            + "|(?<number>[0-9]+(?:\\.[0-9]+)?\\b)"
-            + "|(?<name>\\$\\w+)|(?<word>[A-Za-z_]\\w*)"
-            + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!:(),\\[\\]+-]))");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:(?<text>\"[^\"\\\\\\n]*+(?:\\\\[^\\n][^\"\\\\\\n]*+)*+\")"
+                    + "|(?<time>-?[0-9]+(?:ms|s|m|h|d)\\b)"
+                    + "|(?<number>[0-9]+(?:\\.[0-9]+)?\\b)"
+                    + "|(?<name>\\$\\w+)|(?<word>[A-Za-z_]\\w*)"
+                    + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!:(),\\[\\]+-]))");
 
     private static final Set<String> COMPARE = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> LITERAL_WORDS = Set.of("null", "true", "false");
@@ -219,6 +221,9 @@ public final class ConstraintGrammar {
         }
         take("-");
         Token token = token();
+        if (token.kind().equals("number") && isTooLarge(token.text())) {
+            throw refused("no number here is as large as " + token.text() + "; the largest is " + Integer.MAX_VALUE);
+        }
         if (isLiteral(token) || token.kind().equals("name")) {
             next++;
             return;
@@ -240,6 +245,10 @@ public final class ConstraintGrammar {
             throw new Refused(
                     token.at(), "there is no field " + token.text() + Suggestion.of(token.text(), fields, ""));
         }
+    }
+
+    private static boolean isTooLarge(String number) {
+        return new BigDecimal(number).compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0;
     }
 
     private void arguments() {

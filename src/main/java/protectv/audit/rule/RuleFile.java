@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record RuleFile(String name, String text) {
 
-    private static final Pattern RULE = Pattern.compile("(?m)^\\s*rule\\s+\"([^\"\n]*)\"");
+    private static final Pattern RULE = Pattern.compile("(?m)^[ \\t]*rule\\s+\"([^\"\n]*)\"");
 
     /** What it calls its rule; empty where that cannot be told. */
     public String id() {

@@ -1,6 +1,7 @@
 package protectv.audit.rule;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The rule files of a folder as they lie there, by name; nothing was checked yet.
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
 
     private static final String SUFFIX = ".drl";
+
+    /** Many times what the longest shipped rule has. */
+    private static final int MOST_BYTES = 32 << 10;
 
     public RuleFiles {
         files = List.copyOf(files);
@@ -42,7 +47,7 @@ public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
         List<RuleFile> files = new ArrayList<>();
         MessageDigest digest = sha256();
         for (Path path : paths(folder)) {
-            RuleFile file = new RuleFile(folder.relativize(path).toString().replace('\\', '/'), text(path));
+            RuleFile file = new RuleFile(folder.relativize(path).toString().replace('\\', '/'), text(folder, path));
             update(digest, file.name());
             update(digest, file.text());
             files.add(file);
@@ -86,6 +91,7 @@ public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
     private static List<Path> paths(Path folder) throws RulesException {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(path -> path.toString().endsWith(SUFFIX) && Files.isRegularFile(path))
+                    .filter(path -> !isHidden(folder.relativize(path)))
                     .sorted(Comparator.comparing(
                             path -> folder.relativize(path).toString().replace('\\', '/')))
                     .toList();
@@ -94,9 +100,28 @@ public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
         }
     }
 
-    private static String text(Path path) throws RulesException {
-        try {
-            byte[] bytes = Files.readAllBytes(path);
+    /** A folder that is mounted from a Kubernetes ConfigMap has each file twice, once below a hidden folder. */
+    private static boolean isHidden(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .anyMatch(name -> name.toString().startsWith("."));
+    }
+
+    /** What a link leads to outside the folder is nobody's rule, and its lines are not for messages. */
+    private static void refuseForeign(Path folder, Path path) throws RulesException, IOException {
+        if (!path.toRealPath().startsWith(folder.toRealPath())) {
+            throw new RulesException("the rule file " + path + " is a link to a file outside the folder of the rules;"
+                    + " put the file itself there");
+        }
+    }
+
+    private static String text(Path folder, Path path) throws RulesException {
+        try (InputStream in = Files.newInputStream(path)) {
+            refuseForeign(folder, path);
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new RulesException("the rule file " + path + " is larger than " + (MOST_BYTES >> 10)
+                        + " KiB; make several rules of it, or put what it lists into a file of lists/");
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -54,6 +54,8 @@ final class RuleLint {
     private static final Pattern LIST = Pattern.compile("\\blist\\s*==\\s*\"([^\"]*)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
 
+    private static final int MOST_TOLD = 50;
+
     private final RuleText file;
     private final Vocabulary vocabulary;
     private final List<RuleProblem> problems = new ArrayList<>();
@@ -67,11 +69,30 @@ final class RuleLint {
     static @Nullable Rule check(String name, String text, Vocabulary vocabulary, List<RuleProblem> problems) {
         RuleLint lint = new RuleLint(RuleText.of(name, text), vocabulary);
         Rule rule = lint.check();
-        problems.addAll(lint.problems);
+        problems.addAll(first(lint.problems));
         return lint.problems.isEmpty() ? rule : null;
     }
 
+    /** As many problems as a person reads. */
+    private static List<RuleProblem> first(List<RuleProblem> all) {
+        if (all.size() <= MOST_TOLD) {
+            return all;
+        }
+        RuleProblem last = all.get(MOST_TOLD - 1);
+        String more = String.format(
+                Locale.ROOT,
+                "%,d more problems of this file are not told; see to these first",
+                all.size() - MOST_TOLD + 1);
+        List<RuleProblem> told = new ArrayList<>(all.subList(0, MOST_TOLD - 1));
+        told.add(new RuleProblem(last.file(), last.line(), last.column(), more, last.sourceLine()).in(last.category()));
+        return told;
+    }
+
     private @Nullable Rule check() {
+        if (SizeLint.check(file, problems)) {
+            mark(LintCategory.SHAPE);
+            return null;
+        }
         if (SlipLint.letters(file, problems) || checkQuotes()) {
             mark(LintCategory.SYNTAX);
             return null;

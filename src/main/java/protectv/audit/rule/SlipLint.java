@@ -21,6 +21,7 @@ final class SlipLint {
 
     private static final Pattern CURLY_QUOTE = Pattern.compile("[" + CURLY + "]");
     private static final Pattern HASH = Pattern.compile("(?m)^[ \\t]*(#)");
+    private static final Pattern FOREIGN_LETTER = Pattern.compile("[^\\p{ASCII}]+");
     private static final Pattern SINGLE = Pattern.compile("'([^'\"\\n]*)'");
     private static final Pattern JOINED = Pattern.compile("(?i)(?<![\\w$.])(and|or)(?![\\w(])");
     private static final Pattern UNEQUAL = Pattern.compile("<>");
@@ -75,6 +76,21 @@ final class SlipLint {
         all(HASH, bare)
                 .forEach(found -> lint.slip(
                         found.start(1), "a comment begins with //, not with #", found.start(1), found.end(1), "//"));
+        all(FOREIGN_LETTER, bare)
+                .filter(found -> CURLY.indexOf(found.group().charAt(0)) < 0)
+                .filter(found -> Character.getType(found.group().codePointAt(0)) != Character.FORMAT)
+                .findFirst()
+                .ifPresent(found -> lint.slip(
+                        found.start(),
+                        String.format(
+                                Locale.ROOT,
+                                "\"%s\" (U+%04X) is no letter of the rule language, whatever it looks like; type the"
+                                        + " word anew",
+                                Character.toString(found.group().codePointAt(0)),
+                                found.group().codePointAt(0)),
+                        found.start(),
+                        found.end(),
+                        null));
         return problems.size() > before;
     }
 
