@@ -17,7 +17,7 @@ public enum LintCategory {
     UNFINISHED(false, "what rules new left to fill in"),
     CONTROL(false, "controls that controls.yaml does not list"),
     NEVER(false, "conditions that nothing can fulfil"),
-    SAME(false, "rules that say the same"),
+    SAME(false, "rules that say the same, or less than another one"),
     COST(false, "frequent events that are remembered for long");
 
     private final boolean error;

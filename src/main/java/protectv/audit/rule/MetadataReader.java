@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,13 +96,17 @@ final class MetadataReader {
     }
 
     private void collect() {
+        Set<String> present = new HashSet<>();
         for (RuleText.Annotation annotation : rule.annotations()) {
             String key = annotation.key();
+            present.add(key);
             if (!MUST.contains(key) && !MAY.contains(key)) {
                 Set<String> known = Suggestion.union(MUST, MAY);
                 RuleProblem problem =
                         file.problem(annotation.at(), "unknown key @" + key + Suggestion.of(key, known, "@"));
                 String meant = Suggestion.slip(key, known);
+                // A key that is misspelt is not missing as well.
+                present.add(meant == null ? key : meant);
                 problems.add(meant == null ? problem : problem.fixedBy(annotation.at() + 1, key.length(), meant));
             } else if (annotation.value() == null) {
                 problems.add(file.problem(
@@ -113,8 +118,7 @@ final class MetadataReader {
         }
         MUST.stream()
                 .sorted()
-                .filter(key ->
-                        rule.annotations().stream().noneMatch(a -> a.key().equals(key)))
+                .filter(key -> !present.contains(key))
                 .forEach(key -> problems.add(file.problem(rule.at(), "the rule has no @" + key + "; add it")));
     }
 

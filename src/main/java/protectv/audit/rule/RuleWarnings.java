@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is no error, and what the author of a rule would want to know: it loads, and does not do what it seems to. */
 public final class RuleWarnings {
@@ -42,12 +43,14 @@ public final class RuleWarnings {
     public static List<RuleProblem> of(List<Rule> rules, Vocabulary vocabulary, Set<ControlRef> controls) {
         RuleWarnings warnings = new RuleWarnings();
         Map<String, Rule> byCondition = new HashMap<>();
+        Map<Rule, Shadow> shadows = new LinkedHashMap<>();
         for (Rule rule : rules) {
             warnings.checkFinished(rule);
             warnings.checkMemory(rule);
             warnings.checkControls(rule, controls);
             String condition = warnings.condition(rule);
             warnings.checkContradictions(rule, condition, vocabulary);
+            shadows.put(rule, Shadow.of(condition, vocabulary.fieldsByFact().keySet()));
             Rule same = byCondition.putIfAbsent(plain(condition), rule);
             if (same != null) {
                 warnings.warn(
@@ -58,7 +61,20 @@ public final class RuleWarnings {
                         LintCategory.SAME);
             }
         }
+        shadows.keySet().forEach(rule -> warnings.checkShadow(rule, Shadow.wider(rule, shadows)));
         return warnings.problems.stream().sorted().toList();
+    }
+
+    private void checkShadow(Rule rule, @Nullable Rule wider) {
+        if (wider != null) {
+            warn(
+                    rule,
+                    rule.text().indexOf(condition(rule)),
+                    wider.id() + " (" + wider.file()
+                            + ") finds whatever this finds and is no milder; take one of the two"
+                            + " out, or give this one a higher severity",
+                    LintCategory.SAME);
+        }
     }
 
     private String condition(Rule rule) {

@@ -147,7 +147,7 @@ class PackedDistributionIT {
 
     @Test
     void its_schemas_are_those_that_it_prints() throws Exception {
-        for (String name : List.of("controls", "inventory", "rule-test", "waivers")) {
+        for (String name : List.of("controls", "inventory", "lint", "rule-test", "waivers")) {
             assertThat(share("protectv-audit/schema/" + name + ".schema.json"))
                     .hasContent(audit("schema", name).out());
         }

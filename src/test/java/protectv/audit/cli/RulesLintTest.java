@@ -262,6 +262,12 @@ class RulesLintTest {
                         .replace("    @anchor(\"$access\")\n", "")
                         .replace("Alert Client access denied", "Key accessed")
                         .replace("\"Key accessed\", clientName", "\"Key not found\", clientName"));
+        write("higher", THRESHOLD.replace("PV-SSH-901", "PV-SSH-907").replace("bursts( 8", "bursts( 20"));
+        write(
+                "narrower",
+                SEQUENCE.replace("PV-KEY-902", "PV-KEY-908")
+                        .replace("$client", "$c")
+                        .replace("$denied : AuditEvent( ", "$denied : AuditEvent( count > 1, "));
         Files.writeString(
                 rules().resolve("controls.yaml"),
                 "controls:\n  - {catalogue: nist-800-53, id: AC-8, title: Use notice}\n");
