@@ -76,13 +76,21 @@ public final class RuleCache {
             }
             for (Path file : files(folder)) {
                 if (OwnedPath.isOwn(file, user)) {
-                    stored.add(StoredRules.read(file));
+                    add(file, stored);
                 }
             }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("the cache of compiled rules is not used", e);
         }
         return stored;
+    }
+
+    private static void add(Path file, List<StoredRules> stored) {
+        try {
+            stored.add(StoredRules.read(file));
+        } catch (IOException e) {
+            LOG.debug("{} is not used", file, e);
+        }
     }
 
     /** Keeps what was compiled, as a whole or not at all. */

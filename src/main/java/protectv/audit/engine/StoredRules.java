@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -57,8 +59,13 @@ record StoredRules(
     static StoredRules read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             SortedMap<String, String> digests = new TreeMap<>();
-            text(zip, INDEX).lines().map(line -> line.split(" ", 2)).forEach(pair -> digests.put(pair[0], pair[1]));
+            for (String line : text(zip, INDEX).lines().toList()) {
+                int blank = line.indexOf(' ');
+                digests.put(line.substring(0, Math.max(0, blank)), line.substring(blank + 1));
+            }
             return new StoredRules(digests, null, file);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e);
         }
     }
 
@@ -66,44 +73,67 @@ record StoredRules(
         if (fresh != null) {
             return fresh;
         }
+        Path kept = requireNonNull(file);
         Map<String, byte[]> read = new TreeMap<>();
-        try (ZipFile zip = new ZipFile(requireNonNull(file).toFile())) {
+        MessageDigest digest = TextDigest.sha256();
+        try (ZipFile zip = new ZipFile(kept.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName();
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                update(digest, name, bytes);
                 if (name.endsWith(CLASS)) {
-                    read.put(
-                            name.substring(0, name.length() - CLASS.length()),
-                            zip.getInputStream(entry).readAllBytes());
+                    read.put(name.substring(0, name.length() - CLASS.length()), bytes);
                 }
+            }
+            // A bit that fell over on the disk would be another threshold.
+            if (!HexFormat.of().formatHex(digest.digest()).equals(zip.getComment())) {
+                throw new IOException(zip.getName() + " is not what was written");
             }
             List<String> models = new ArrayList<>(text(zip, MODELS).lines().toList());
             return new RuleClasses(read, models);
+        } catch (IllegalArgumentException e) {
+            throw damaged(kept, e);
         }
+    }
+
+    /** What the library says of names that are no UTF-8. */
+    private static IOException damaged(Path file, IllegalArgumentException cause) {
+        return new IOException(file + " is not what was written", cause);
     }
 
     void write(Path to) throws IOException {
         RuleClasses written = requireNonNull(fresh);
+        MessageDigest digest = TextDigest.sha256();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             entry(
                     zip,
+                    digest,
                     INDEX,
                     digests.entrySet().stream()
                             .map(e -> e.getKey() + " " + e.getValue())
                             .collect(Collectors.joining("\n"))
                             .getBytes(StandardCharsets.UTF_8));
-            entry(zip, MODELS, String.join("\n", written.models()).getBytes(StandardCharsets.UTF_8));
+            entry(zip, digest, MODELS, String.join("\n", written.models()).getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> each : new TreeMap<>(written.classes()).entrySet()) {
-                entry(zip, each.getKey() + CLASS, each.getValue());
+                entry(zip, digest, each.getKey() + CLASS, each.getValue());
             }
+            zip.setComment(HexFormat.of().formatHex(digest.digest()));
         }
     }
 
-    private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    private static void entry(ZipOutputStream zip, MessageDigest digest, String name, byte[] bytes) throws IOException {
+        update(digest, name, bytes);
         zip.putNextEntry(new ZipEntry(name));
         zip.write(bytes);
         zip.closeEntry();
+    }
+
+    private static void update(MessageDigest digest, String name, byte[] bytes) {
+        byte[] head = (name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8);
+        digest.update(head);
+        digest.update(bytes);
     }
 
     private static String text(ZipFile zip, String name) throws IOException {

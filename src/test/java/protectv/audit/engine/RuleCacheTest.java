@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,28 @@ class RuleCacheTest {
             assertThat(EngineEvents.findings(RuleCompiler.compile(catalog(), cache()), "Key not found"))
                     .hasSize(1);
         }
+    }
+
+    /** A bit that falls over on a disk would be another threshold. */
+    @Test
+    void a_file_with_a_bit_that_fell_over_is_not_used() throws IOException, RulesException {
+        RuleCompiler.compile(catalog(), cache());
+        Path file = kept().get(0);
+        byte[] good = Files.readAllBytes(file);
+        Map<String, byte[]> classes = StoredRules.read(file).classes().classes();
+        Random random = new Random(17);
+        int refused = 0;
+        for (int round = 0; round < 400; round++) {
+            byte[] bytes = good.clone();
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, bytes);
+            try {
+                assertThat(StoredRules.read(file).classes().classes()).containsExactlyInAnyOrderEntriesOf(classes);
+            } catch (IOException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(300);
     }
 
     /** Whoever gets into the cache gets no further than a rule does. */
