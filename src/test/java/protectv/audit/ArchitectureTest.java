@@ -32,7 +32,8 @@ class ArchitectureTest {
             entry("input", Set.of("org.apache.commons.compress..", "org.tukaani.xz..", "io.airlift.compress..")),
             // Rules compare times of facts, so the facts tell Drools which property is the time.
             entry("event", Set.of("org.kie.api.definition.type..")),
-            entry("parse", Set.of(ROOT + "input..", ROOT + "event..")),
+            entry("work", Set.of()),
+            entry("parse", Set.of(ROOT + "input..", ROOT + "event..", ROOT + "work..")),
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
             entry("yaml", Set.of(ROOT + "rule..", "tools.jackson.core..", "tools.jackson.dataformat.yaml..")),
@@ -73,6 +74,7 @@ class ArchitectureTest {
             entry(
                     "report",
                     Set.of(
+                            ROOT + "work..",
                             ROOT + "control..",
                             ROOT + "event..",
                             ROOT + "finding..",

@@ -20,6 +20,7 @@ import protectv.audit.engine.WindowFacts;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
+import protectv.audit.work.SideBySide;
 
 /** Judges windows side by side: they share nothing but what is only read. */
 record Judgement(

@@ -87,13 +87,13 @@ final class AuditParser {
             return new Outcome(null, CUT);
         }
         values[3] = value(text, start, client);
-        String clientName = text.substring(clientStart);
-        if (clientName.startsWith("<")) {
-            if (!clientName.endsWith(">") || clientName.length() < 2) {
-                return new Outcome(null, CUT);
-            }
-            clientName = clientName.substring(1, clientName.length() - 1);
+        boolean bracketed = text.startsWith("<", clientStart);
+        if (bracketed && (!text.endsWith(">") || text.length() - clientStart < 2)) {
+            return new Outcome(null, CUT);
         }
+        String clientName = bracketed
+                ? Shared.part(text, clientStart + 1, text.length() - 1)
+                : Shared.part(text, clientStart, text.length());
         boolean audit = values[0].equalsIgnoreCase("Audit");
         AuditKind kind = audit ? KINDS.getOrDefault(values[2], AuditKind.OTHER) : AuditKind.OTHER;
         boolean nobody =
@@ -126,14 +126,32 @@ final class AuditParser {
 
     /** The text between two keys without its comma and angle brackets. */
     private static String value(String text, int from, int end) {
-        String value = text.substring(from, end).strip();
-        if (value.endsWith(",")) {
-            value = value.substring(0, value.length() - 1).strip();
+        int start = behindBlanks(text, from, end);
+        int stop = beforeBlanks(text, start, end);
+        if (stop > start && text.charAt(stop - 1) == ',') {
+            stop = beforeBlanks(text, start, stop - 1);
         }
-        if (value.length() >= 2 && value.startsWith("<") && value.endsWith(">")) {
-            value = value.substring(1, value.length() - 1);
+        if (stop - start >= 2 && text.charAt(start) == '<' && text.charAt(stop - 1) == '>') {
+            start++;
+            stop--;
         }
-        return value;
+        return Shared.part(text, start, stop);
+    }
+
+    private static int behindBlanks(String text, int from, int end) {
+        int at = from;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int beforeBlanks(String text, int from, int end) {
+        int at = end;
+        while (at > from && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
     }
 
     private static Map<String, AuditKind> kinds() {

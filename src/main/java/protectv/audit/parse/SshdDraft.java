@@ -53,16 +53,20 @@ final class SshdDraft {
         return new SshdMessage(
                 kind,
                 message,
-                user,
+                shared(user),
                 invalidUser,
-                from.address(),
-                from.host(),
+                shared(from.address()),
+                shared(from.host()),
                 port,
-                method,
+                shared(method),
                 outcome,
                 keyType,
                 fingerprint,
                 uid,
                 times);
+    }
+
+    private static @Nullable String shared(@Nullable String text) {
+        return text == null ? null : Shared.whole(text);
     }
 }

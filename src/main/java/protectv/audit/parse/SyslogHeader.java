@@ -83,14 +83,14 @@ record SyslogHeader(
             if (isTag(line, at, end)) {
                 return withTag(line, stamp, null, at);
             }
-            host = line.substring(at, end);
+            host = Shared.part(line, at, end);
             at = skipBlanks(line, end);
         }
         at = behindFacility(line, at);
         if (line.startsWith(FORWARDED, at)) {
             int end = line.indexOf(": ", at + FORWARDED.length());
             if (end > 0 && endOfToken(line, at + FORWARDED.length()) == end + 1) {
-                host = line.substring(at + FORWARDED.length(), end);
+                host = Shared.part(line, at + FORWARDED.length(), end);
                 at = end + 2;
             }
         }
@@ -109,7 +109,7 @@ record SyslogHeader(
         while (end < limit && isTagChar(line.charAt(end))) {
             end++;
         }
-        String program = line.substring(at, end);
+        String program = Shared.part(line, at, end);
         Integer pid = null;
         int behind = end;
         if (behind < line.length() && line.charAt(behind) == '[') {
@@ -162,7 +162,7 @@ record SyslogHeader(
             if (end <= at) {
                 return null;
             }
-            fields[i] = line.substring(at, end);
+            fields[i] = Shared.part(line, at, end);
             at = end + 1;
         }
         int message = afterStructuredData(line, at);

@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import protectv.audit.work.SideBySide;
 
 /**
  * Puts a report's files into a folder, each of them whole or not at all.
@@ -51,10 +54,9 @@ public final class ReportFiles {
         try {
             for (ReportFormat format : new TreeSet<>(formats)) {
                 // Not Files.createTempFile: its files are for their owner alone, and reports follow the umask.
-                Path temporary = dir.resolve("." + format.fileName() + "." + UUID.randomUUID() + ".tmp");
-                pending.put(format, temporary);
-                writeSynced(report, format, temporary, dir);
+                pending.put(format, dir.resolve("." + format.fileName() + "." + UUID.randomUUID() + ".tmp"));
             }
+            writeSynced(report, pending, dir);
             for (ReportFormat format : List.copyOf(pending.keySet())) {
                 Path target = dir.resolve(format.fileName());
                 rename(pending.getOrDefault(format, target), target);
@@ -68,6 +70,24 @@ public final class ReportFiles {
         }
         syncFolder(dir);
         return List.copyOf(written);
+    }
+
+    /** Writes the formats side by side; where several fail, the first one is told. */
+    private static void writeSynced(AuditReport report, Map<ReportFormat, Path> files, Path dir) throws IOException {
+        List<Callable<Optional<IOException>>> writing = new ArrayList<>();
+        files.forEach((format, file) -> writing.add(() -> {
+            try {
+                writeSynced(report, format, file, dir);
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(e);
+            }
+        }));
+        List<IOException> failures = new ArrayList<>();
+        SideBySide.each(writing, writing.size(), failure -> failure.ifPresent(failures::add));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     private static void writeSynced(AuditReport report, ReportFormat format, Path temporary, Path dir)

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.work;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Work of several threads whose results come in the order of the work. */
-final class SideBySide {
+public final class SideBySide {
 
     private SideBySide() {}
 
@@ -20,14 +20,27 @@ final class SideBySide {
      *
      * @throws RuntimeException what a task threw, once the others were told to end
      */
-    static <T> void each(Collection<Callable<T>> tasks, int threads, Consumer<T> results) {
+    public static <T> void each(Collection<Callable<T>> tasks, int threads, Consumer<T> results) {
         ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, tasks.size())));
         try {
             Deque<Future<T>> running = new ArrayDeque<>();
             tasks.forEach(task -> running.add(pool.submit(task)));
             while (!running.isEmpty()) {
-                results.accept(running.remove().get());
+                results.accept(result(running.remove()));
             }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
+     * What came of a task; waits for it.
+     *
+     * @throws RuntimeException what the task threw
+     */
+    public static <T> T result(Future<T> task) {
+        try {
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for other threads", e);
@@ -39,8 +52,6 @@ final class SideBySide {
                 throw problem;
             }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
     }
 }
