@@ -1,5 +1,7 @@
 package protectv.audit.rule;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +16,7 @@ final class SizeLint {
     /** The parser of Drools takes twice as long for each bracket more. */
     private static final int DEEPEST = 8;
 
-    private static final int MOST_JOINTS = 100;
+    private static final int MOST_JOINTS = 200;
     private static final int MOST_PATTERNS = 24;
     private static final int SHOWN = 60;
 
@@ -53,27 +55,27 @@ final class SizeLint {
 
     private boolean deep() {
         String bare = RuleText.withoutStrings(file.code());
-        int depth = 0;
+        Deque<Boolean> lists = new ArrayDeque<>();
         int joints = 0;
         int patterns = 0;
         for (int at = 0; at < bare.length(); at++) {
             char letter = bare.charAt(at);
             boolean twice = at > 0 && bare.charAt(at - 1) == letter;
-            if (letter == '(' || letter == '[' || letter == '{') {
-                depth++;
-            } else if (letter == ')' || letter == ']' || letter == '}') {
-                depth = Math.max(0, depth - 1);
-            } else if (twice && (letter == '|' || letter == '&')) {
+            if ("([{".indexOf(letter) >= 0) {
+                String word = wordBefore(bare, at);
+                lists.push(word.equals("in"));
+                patterns += !word.isEmpty() && Character.isUpperCase(word.charAt(0)) ? 1 : 0;
+            } else if (")]}".indexOf(letter) >= 0) {
+                lists.poll();
+            } else if (isJoint(letter, twice) && !Boolean.TRUE.equals(lists.peek())) {
                 joints++;
             }
-            if (letter == '(' && isFact(bare, at)) {
-                patterns++;
-            }
-            if (depth > DEEPEST) {
-                return tooMuch(at, say("brackets stand within brackets %d deep here, and nobody reads that", depth));
+            if (lists.size() > DEEPEST) {
+                return tooMuch(
+                        at, say("brackets stand within brackets %d deep here, and nobody reads that", lists.size()));
             }
             if (joints > MOST_JOINTS) {
-                return tooMuch(at, say("the rule has more than %d of || and &&", MOST_JOINTS));
+                return tooMuch(at, say("the rule has more than %d commas, ||, && and +", MOST_JOINTS));
             }
             if (patterns > MOST_PATTERNS) {
                 return tooMuch(at, say("the rule speaks of more than %d facts", MOST_PATTERNS));
@@ -82,13 +84,17 @@ final class SizeLint {
         return false;
     }
 
+    /** What goes on with a condition; the values of a list may be many. */
+    private static boolean isJoint(char letter, boolean twice) {
+        return letter == ',' || letter == '+' || (twice && (letter == '|' || letter == '&'));
+    }
+
     private boolean tooMuch(int at, String what) {
         problems.add(file.problem(at, what + "; make several rules of it, or use in ( ... ) or a file of lists/"));
         return true;
     }
 
-    /** Whether the word before a bracket begins with a capital, as the names of facts do. */
-    private static boolean isFact(String bare, int bracket) {
+    private static String wordBefore(String bare, int bracket) {
         int end = bracket;
         while (end > 0 && bare.charAt(end - 1) == ' ') {
             end--;
@@ -97,7 +103,7 @@ final class SizeLint {
         while (start > 0 && Character.isJavaIdentifierPart(bare.charAt(start - 1))) {
             start--;
         }
-        return start < end && Character.isUpperCase(bare.charAt(start));
+        return bare.substring(start, end);
     }
 
     private static String say(String format, Object... values) {
