@@ -119,10 +119,6 @@ final class NeededEvents {
         int size() {
             return until - from;
         }
-
-        boolean contains(int place) {
-            return place >= from && place < until;
-        }
     }
 
     /** The events of one pattern, as far as each can be judged by itself. */
@@ -167,8 +163,7 @@ final class NeededEvents {
             return values(found[best.other()], best).stream()
                     .map(places::get)
                     .filter(Objects::nonNull)
-                    .flatMapToInt(Ints::stream)
-                    .filter(range::contains)
+                    .flatMapToInt(ofValue -> ofValue.in(range))
                     .sorted()
                     .map(place -> indexes.values[place])
                     .toArray();
@@ -213,8 +208,14 @@ final class NeededEvents {
             values[size++] = value;
         }
 
-        IntStream stream() {
-            return Arrays.stream(values, 0, size);
+        /** Those in a range; what a value did in the rest of the log costs nothing here. */
+        IntStream in(Range range) {
+            return Arrays.stream(values, firstAtOrAfter(range.from()), firstAtOrAfter(range.until()));
+        }
+
+        private int firstAtOrAfter(int value) {
+            int found = Arrays.binarySearch(values, 0, size, value);
+            return found < 0 ? -found - 1 : found;
         }
     }
 }
