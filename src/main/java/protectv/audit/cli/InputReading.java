@@ -2,7 +2,6 @@ package protectv.audit.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +11,12 @@ import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
 import protectv.audit.input.InputSource;
+import protectv.audit.input.LineReader;
 import protectv.audit.input.ReadResult;
 import protectv.audit.logfacts.Hearing;
 import protectv.audit.logfacts.InputWatch;
 import protectv.audit.parse.LineParser;
 import protectv.audit.parse.Parsed;
-import protectv.audit.parse.ParsedLines;
 import protectv.audit.report.AuditReport;
 
 /** Reads the lines of one input, and keeps what the audit needs of them. Inputs are read side by side. */
@@ -37,26 +36,20 @@ final class InputReading {
     private final List<InputTrouble> troubles;
     private final boolean zoneNeeded;
 
-    /**
-     * @param firstSeq number of its first line among those of all inputs
-     * @param helpers threads that have time to parse; null where there are none
-     */
-    InputReading(
-            InputSource source,
-            long firstSeq,
-            AuditSettings settings,
-            CompiledRules rules,
-            @Nullable ExecutorService helpers) {
+    /** @param firstSeq number of its first line among those of all inputs */
+    InputReading(InputSource source, long firstSeq, AuditSettings settings, CompiledRules rules) {
         this.settings = settings;
         this.rules = rules;
         this.counts = new WindowCounts(settings.grid());
         this.hearing = new Hearing(new Heard(settings.from(), settings.to()));
         LineParser parser = LineParser.of(source, settings.parse(), settings.maxLineBytes(), firstSeq);
         InputWatch watch = new InputWatch();
-        ReadResult result = ParsedLines.read(source, settings.maxLineBytes(), parser, helpers, (line, parsed) -> {
+        ReadResult result = LineReader.read(source, settings.maxLineBytes(), line -> {
+            Parsed parsed = parser.parse(line);
             watch.line(line, parsed);
             hearing.line(line, parsed);
             take(parsed);
+            return true;
         });
         this.zoneNeeded = parser.zoneWasNeeded();
         this.ledger = open.close(source.name(), result, parser.yearFrom());

@@ -3,8 +3,6 @@ package protectv.audit.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import protectv.audit.activity.Heard;
 import protectv.audit.control.InputTrouble;
 import protectv.audit.engine.CompiledRules;
@@ -40,21 +38,12 @@ final class Reading {
 
     static Reading of(Inputs inputs, AuditSettings settings, CompiledRules rules) {
         Reading reading = new Reading(settings);
-        // With many inputs every thread has one of its own to read.
-        int idle = settings.threads() - inputs.sources().size();
-        ExecutorService helpers = idle < 1 ? null : Executors.newFixedThreadPool(idle);
         List<Callable<InputReading>> tasks = new ArrayList<>();
         for (InputSource source : inputs.sources()) {
             long firstSeq = (long) tasks.size() << LINE_BITS;
-            tasks.add(() -> new InputReading(source, firstSeq, settings, rules, helpers));
+            tasks.add(() -> new InputReading(source, firstSeq, settings, rules));
         }
-        try {
-            SideBySide.each(tasks, settings.threads(), reading::add);
-        } finally {
-            if (helpers != null) {
-                helpers.shutdownNow();
-            }
-        }
+        SideBySide.each(tasks, settings.threads(), reading::add);
         inputs.missing().forEach(missing -> reading.notRead(missing.path(), missing.message()));
         return reading;
     }

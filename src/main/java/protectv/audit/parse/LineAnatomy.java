@@ -72,7 +72,7 @@ public record LineAnatomy(String parser, List<StampPart> stamps, List<Part> part
             return writer.anatomy("a syslog line without a program");
         }
         return writer.anatomy(
-                LineContent.isSshd(program)
+                LineParser.isSshd(program)
                         ? "sshd's log, and that of PAM inside it"
                         : ClientFiles.hasClientLogName(program + ".log")
                                 ? "a ProtectV Client's log, by syslog"

@@ -95,24 +95,9 @@ public final class LineParser {
 
     /** Tells the fate of a line. Call it with each line once, in order. */
     public Parsed parse(RawLine raw) {
-        return parse(content(raw));
-    }
-
-    /** What a line says by itself. Changes nothing, and may be asked on any thread. */
-    LineContent content(RawLine raw) {
-        if (raw.text().isBlank()) {
-            return LineContent.blank(raw);
-        }
-        return traits.kind() == LogKind.CLIENT ? LineContent.ofClient(raw, clientParser) : LineContent.ofSyslog(raw);
-    }
-
-    /** Tells the fate of a line from what it says. Call it with each line once, in order. */
-    Parsed parse(LineContent content) {
-        RawLine raw = content.raw();
-        ClientParser.Line client = content.client();
-        Parsed parsed = content.blank()
+        Parsed parsed = raw.text().isBlank()
                 ? Parsed.Other.INSTANCE
-                : client != null ? parseClientFile(raw, client) : parseSyslogFile(content);
+                : traits.kind() == LogKind.CLIENT ? parseClientFile(raw) : parseSyslogFile(raw);
         if (raw.cut() && parsed instanceof Parsed.Found) {
             // The end of the line is missing, and with it the part that only the logger writes.
             parsed = new Parsed.Malformed(TOO_LONG);
@@ -122,13 +107,12 @@ public final class LineParser {
         return parsed;
     }
 
-    private Parsed parseSyslogFile(LineContent content) {
-        RawLine raw = content.raw();
-        SyslogHeader header = content.header();
-        AuditLine audit = content.audit();
-        AuditParser.Outcome outcome = content.outcome();
-        if (audit != null && outcome != null) {
-            return audit(raw, audit, outcome);
+    private Parsed parseSyslogFile(RawLine raw) {
+        String line = raw.text();
+        SyslogHeader header = SyslogHeader.read(line);
+        AuditLine audit = AuditLine.find(line, header);
+        if (audit != null) {
+            return audit(raw, audit);
         }
         if (header == null) {
             return new Parsed.Malformed(NO_STAMP);
@@ -142,9 +126,8 @@ public final class LineParser {
         if (program == null) {
             return repeatOfPrevious(raw, header, time);
         }
-        SshdMessage login = content.login();
-        if (login != null) {
-            return login(raw, header, program, login, time);
+        if (isSshd(program)) {
+            return login(raw, header, program, time);
         }
         if (ClientFiles.hasClientLogName(program + ".log")) {
             return clientBySyslog(raw, header, time);
@@ -152,7 +135,8 @@ public final class LineParser {
         return new Parsed.Other(time, header.host());
     }
 
-    private Parsed audit(RawLine raw, AuditLine line, AuditParser.Outcome outcome) {
+    private Parsed audit(RawLine raw, AuditLine line) {
+        AuditParser.Outcome outcome = AuditParser.parse(line.text());
         Stamp relay = line.relay();
         AuditParser.Fields fields = outcome.fields();
         if (fields == null) {
@@ -185,7 +169,17 @@ public final class LineParser {
                 fields.count()));
     }
 
-    private Parsed login(RawLine raw, SyslogHeader header, String program, SshdMessage said, long time) {
+    static boolean isSshd(String program) {
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return name.equals("sshd")
+                || name.equals("sshd-session")
+                || name.equals("sshd-auth")
+                || name.startsWith("sshd(pam")
+                || name.equals("com.openssh.sshd");
+    }
+
+    private Parsed login(RawLine raw, SyslogHeader header, String program, long time) {
+        SshdMessage said = SshdParser.parse(program, raw.text().substring(header.message()));
         String name = program.substring(program.lastIndexOf('/') + 1);
         return new Parsed.Found(new LoginEvent(
                 time,
@@ -215,7 +209,8 @@ public final class LineParser {
         return client(raw, time, header.host(), repeat.text(), message, repeat.count());
     }
 
-    private Parsed parseClientFile(RawLine raw, ClientParser.Line line) {
+    private Parsed parseClientFile(RawLine raw) {
+        ClientParser.Line line = clientParser.read(raw.text());
         ClientHeader header = line.header();
         if (header == null) {
             // The second line of a message with several; but not if it says something that matters.
