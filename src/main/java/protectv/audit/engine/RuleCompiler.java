@@ -105,17 +105,20 @@ public final class RuleCompiler {
             builder = build(rules.stream().collect(Collectors.toMap(Rule::file, Rule::text, (one, other) -> one)));
         } catch (RuntimeException | StackOverflowError e) {
             // Drools gives up on some texts without an error of its own.
-            throw new RulesException(unsound(rules));
+            throw refusal(unsound(rules), e.toString());
         }
         List<Message> errors = errors(builder);
         if (!errors.isEmpty()) {
-            List<RuleProblem> problems = describe(catalog, errors);
-            throw problems.isEmpty()
-                    ? new RulesException("the rules do not compile together: "
-                            + firstLine(errors.get(0).getText()))
-                    : new RulesException(problems);
+            throw refusal(describe(catalog, errors), errors.get(0).getText());
         }
         return classes(builder);
+    }
+
+    /** @param said what the compiler said, for where no rule is wrong by itself */
+    private static RulesException refusal(List<RuleProblem> problems, String said) {
+        return problems.isEmpty()
+                ? new RulesException("the rules do not compile together: " + firstLine(said))
+                : new RulesException(problems);
     }
 
     /** What the compiler makes of texts that nobody looked at; nothing of it is loaded here. */

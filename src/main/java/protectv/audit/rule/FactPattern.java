@@ -46,7 +46,7 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
     }
 
     private static Part part(String bare, int at) {
-        if (ASKING.contains(wordBefore(bare, at))) {
+        if (ASKING.contains(RuleText.wordBefore(bare, at))) {
             return Part.ASKED;
         }
         Matcher region = REGION.matcher(bare);
@@ -59,18 +59,6 @@ record FactPattern(@Nullable String name, String fact, String constraints, int a
             }
         }
         return Part.MATCHED;
-    }
-
-    private static String wordBefore(String bare, int at) {
-        int end = at;
-        while (end > 0 && Character.isWhitespace(bare.charAt(end - 1))) {
-            end--;
-        }
-        int start = end;
-        while (start > 0 && Character.isLetter(bare.charAt(start - 1))) {
-            start--;
-        }
-        return bare.substring(start, end);
     }
 
     /** The constraints that commas divide, with blanks for what stands in quotes: each of them must hold. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +44,7 @@ public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
             throw new RulesException("there is no folder of rules at " + folder + "; name one with --rules");
         }
         List<RuleFile> files = new ArrayList<>();
-        MessageDigest digest = sha256();
+        MessageDigest digest = TextDigest.sha256();
         for (Path path : paths(folder)) {
             RuleFile file = new RuleFile(folder.relativize(path).toString().replace('\\', '/'), text(folder, path));
             update(digest, file.name());
@@ -130,14 +129,6 @@ public record RuleFiles(Path folder, List<RuleFile> files, String digest) {
             throw new RulesException("the rule file " + path + " is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
             throw new RulesException("the rule file " + path + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -100,6 +100,19 @@ record RuleText(String file, String text, String code, List<Part> rules) {
         return -1;
     }
 
+    /** The word that ends before an index, or before the blanks there; empty where none does. */
+    static String wordBefore(String text, int index) {
+        int end = index;
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start, end);
+    }
+
     private static boolean isWordPart(char c) {
         return Character.isJavaIdentifierPart(c) || c == '@' || c == '-';
     }

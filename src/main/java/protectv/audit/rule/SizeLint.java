@@ -62,7 +62,7 @@ final class SizeLint {
             char letter = bare.charAt(at);
             boolean twice = at > 0 && bare.charAt(at - 1) == letter;
             if ("([{".indexOf(letter) >= 0) {
-                String word = wordBefore(bare, at);
+                String word = RuleText.wordBefore(bare, at);
                 lists.push(word.equals("in"));
                 patterns += !word.isEmpty() && Character.isUpperCase(word.charAt(0)) ? 1 : 0;
             } else if (")]}".indexOf(letter) >= 0) {
@@ -92,18 +92,6 @@ final class SizeLint {
     private boolean tooMuch(int at, String what) {
         problems.add(file.problem(at, what + "; make several rules of it, or use in ( ... ) or a file of lists/"));
         return true;
-    }
-
-    private static String wordBefore(String bare, int bracket) {
-        int end = bracket;
-        while (end > 0 && bare.charAt(end - 1) == ' ') {
-            end--;
-        }
-        int start = end;
-        while (start > 0 && Character.isJavaIdentifierPart(bare.charAt(start - 1))) {
-            start--;
-        }
-        return bare.substring(start, end);
     }
 
     private static String say(String format, Object... values) {
