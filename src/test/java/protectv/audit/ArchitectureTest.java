@@ -33,6 +33,7 @@ class ArchitectureTest {
             // Rules compare times of facts, so the facts tell Drools which property is the time.
             entry("event", Set.of("org.kie.api.definition.type..")),
             entry("work", Set.of()),
+            entry("escape", Set.of("javax.xml.stream..", "tools.jackson..", "gg.jte..")),
             entry("parse", Set.of(ROOT + "input..", ROOT + "event..")),
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
@@ -75,6 +76,7 @@ class ArchitectureTest {
                     "report",
                     Set.of(
                             ROOT + "work..",
+                            ROOT + "escape..",
                             ROOT + "control..",
                             ROOT + "event..",
                             ROOT + "finding..",
@@ -82,7 +84,14 @@ class ArchitectureTest {
                             "tools.jackson..",
                             "com.fasterxml.jackson.annotation..",
                             "gg.jte..")),
-            entry("compare", Set.of(ROOT + "finding..", ROOT + "report..", ROOT + "rule..", "tools.jackson..")),
+            entry(
+                    "compare",
+                    Set.of(
+                            ROOT + "escape..",
+                            ROOT + "finding..",
+                            ROOT + "report..",
+                            ROOT + "rule..",
+                            "tools.jackson..")),
             entry(
                     "logfacts",
                     Set.of(
@@ -101,12 +110,19 @@ class ArchitectureTest {
                             ROOT + "engine..",
                             ROOT + "policy..",
                             ROOT + "ruletest..",
+                            ROOT + "escape..",
                             ROOT + "report..",
                             "javax.xml.stream..",
                             "tools.jackson..")),
             entry(
                     "catalogue",
-                    Set.of(ROOT + "rule..", ROOT + "policy..", ROOT + "report..", "tools.jackson..", "gg.jte..")),
+                    Set.of(
+                            ROOT + "escape..",
+                            ROOT + "rule..",
+                            ROOT + "policy..",
+                            ROOT + "report..",
+                            "tools.jackson..",
+                            "gg.jte..")),
             entry(
                     "explain",
                     Set.of(
@@ -119,6 +135,7 @@ class ArchitectureTest {
             entry(
                     "ruletest",
                     Set.of(
+                            ROOT + "escape..",
                             ROOT + "activity..",
                             ROOT + "logfacts..",
                             ROOT + "policy..",

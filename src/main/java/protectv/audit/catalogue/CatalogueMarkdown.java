@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.escape.Markdown;
 import protectv.audit.report.Wording;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;

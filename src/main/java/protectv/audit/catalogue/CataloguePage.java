@@ -3,7 +3,7 @@ package protectv.audit.catalogue;
 import gg.jte.Content;
 import java.util.List;
 import java.util.Locale;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.report.Wording;
 
 /**

@@ -2,7 +2,7 @@ package protectv.audit.catalogue;
 
 import java.util.List;
 import java.util.Locale;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.Rule;
 
 /** Rules as rows of at most 100 columns; a longer title is cut, and the cut is seen. */

@@ -2,7 +2,7 @@ package protectv.audit.catalogue;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RuleMetadata;
 
 /** One rule for people at a terminal, at most 100 columns wide but for words that are longer. */

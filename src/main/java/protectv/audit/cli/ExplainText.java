@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.event.Event;
 import protectv.audit.explain.FactFields;
 import protectv.audit.explain.RuleExplanation;
@@ -16,7 +17,6 @@ import protectv.audit.parse.LineAnatomy;
 import protectv.audit.parse.LineAnatomy.Part;
 import protectv.audit.parse.LineAnatomy.StampPart;
 import protectv.audit.parse.Parsed;
-import protectv.audit.report.VisibleText;
 
 /** What {@code explain} writes for people: at most 100 columns, text from logs written out. */
 final class ExplainText {

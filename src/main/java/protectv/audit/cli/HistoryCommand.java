@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.LifeState;
 import protectv.audit.finding.PastFinding;
@@ -28,7 +29,6 @@ import protectv.audit.history.HistoryException;
 import protectv.audit.history.PastFindings;
 import protectv.audit.history.PastRun;
 import protectv.audit.history.Pruned;
-import protectv.audit.report.VisibleText;
 import protectv.audit.rule.Span;
 
 /** {@code history list|show|prune}: what nights remember of each other. */

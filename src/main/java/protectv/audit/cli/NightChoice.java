@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Collectors;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.history.History;
 import protectv.audit.history.HistoryException;
 import protectv.audit.history.PastRun;
-import protectv.audit.report.VisibleText;
 import protectv.audit.rule.Span;
 
 /**

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.RuleWording;
 import protectv.audit.compare.RunFacts;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.PastFinding;
 import protectv.audit.history.History;
@@ -22,7 +23,6 @@ import protectv.audit.history.RunOrigins.Input;
 import protectv.audit.history.RunOrigins.Waived;
 import protectv.audit.history.RunOrigins.Wording;
 import protectv.audit.report.AuditReport;
-import protectv.audit.report.VisibleText;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import protectv.audit.report.JsonReportWriter;
+import protectv.audit.escape.SafeJson;
 import tools.jackson.core.JsonGenerator;
 
 /** Standard output of a command that answers in one of several forms. */
@@ -18,7 +18,7 @@ record Output(PrintWriter out) {
 
     void json(Consumer<JsonGenerator> body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonReportWriter.write(bytes, body);
+        SafeJson.document(bytes, body);
         text(bytes.toString(StandardCharsets.UTF_8));
     }
 }

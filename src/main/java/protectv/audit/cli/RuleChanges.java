@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.history.History;
 import protectv.audit.history.HistoryException;
 import protectv.audit.history.PastRun;
-import protectv.audit.report.VisibleText;
 
 /**
  * What changed of the rules from one run to the next, told run after run. A run that has no digests, since an older version

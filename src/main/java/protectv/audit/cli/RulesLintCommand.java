@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.lint.LintFormat;
 import protectv.audit.lint.RulesLinter;
-import protectv.audit.report.VisibleText;
 import protectv.audit.rule.RuleProblem;
 
 /** {@code rules lint}: what is wrong with rules, where, and what to do. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import protectv.audit.engine.RuleCompiler;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;

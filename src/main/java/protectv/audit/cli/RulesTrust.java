@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.signature.SignedRules;
 import protectv.audit.signature.Signer;
 import protectv.audit.signature.SigningException;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.signature.SignedRules;
 import protectv.audit.signature.Signer;
 

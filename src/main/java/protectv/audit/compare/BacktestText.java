@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import protectv.audit.compare.FindingChange.Kind;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
-import protectv.audit.report.VisibleText;
 import protectv.audit.report.Wording;
 import protectv.audit.rule.Span;
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 
 /** Asks the {@code git} program what a repository stores. Arguments go to it one by one, never through a shell. */
 final class Git {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 
 /**
  * The rules folder of a git revision, copied to a private temporary folder that is deleted at the end. Only what git stores

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import tools.jackson.core.JacksonException;
 
 /**

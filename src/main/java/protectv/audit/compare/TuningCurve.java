@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.RuleVariant.Setting;
 import protectv.audit.compare.Tuning.Row;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.Span;
 
 /**

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.compare.Explained.Difference;
 import protectv.audit.compare.Explained.Possible;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.report.Wording;
 import tools.jackson.core.JsonGenerator;
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import protectv.audit.report.JsonReportWriter;
+import protectv.audit.escape.SafeJson;
 import protectv.audit.rule.RuleProblem;
 
 /** Problems for programs; {@code lint.schema.json} says what each member means. */
@@ -23,7 +23,7 @@ final class LintJson {
     static String text(Map<String, Object> object) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            JsonReportWriter.write(out, json -> json.writePOJO(object));
+            SafeJson.document(out, json -> json.writePOJO(object));
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes whatever is written to it", e);
         }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
+import protectv.audit.escape.XmlText;
 import protectv.audit.rule.RuleProblem;
-import protectv.audit.ruletest.JunitXml;
 
 /** Problems as JUnit XML: a {@code testsuite} for each file, an error as a {@code failure}, a warning as a skipped test. */
 final class LintJunit {
@@ -20,15 +20,15 @@ final class LintJunit {
         Map<String, List<RuleProblem>> byFile = new TreeMap<>();
         problems.forEach(problem -> byFile.computeIfAbsent(problem.file(), file -> new ArrayList<>())
                 .add(problem));
-        return JunitXml.document(xml -> {
+        return XmlText.document(xml -> {
             xml.writeStartElement("testsuites");
             counts(xml, "rules lint", problems);
             if (problems.isEmpty()) {
                 xml.writeStartElement("testsuite");
                 counts(xml, "rules", problems);
                 xml.writeStartElement("testcase");
-                JunitXml.attribute(xml, "name", "no problem was found");
-                JunitXml.attribute(xml, "classname", "rules");
+                XmlText.attribute(xml, "name", "no problem was found");
+                XmlText.attribute(xml, "classname", "rules");
                 xml.writeEndElement();
                 xml.writeEndElement();
             }
@@ -39,7 +39,7 @@ final class LintJunit {
                 long warnings = file.getValue().stream()
                         .filter(problem -> !problem.category().isError())
                         .count();
-                JunitXml.attribute(xml, "skipped", String.valueOf(warnings));
+                XmlText.attribute(xml, "skipped", String.valueOf(warnings));
                 for (RuleProblem problem : file.getValue()) {
                     problem(xml, problem);
                 }
@@ -51,21 +51,21 @@ final class LintJunit {
 
     private static void counts(XMLStreamWriter xml, String name, List<RuleProblem> problems) throws XMLStreamException {
         long errors = problems.stream().filter(p -> p.category().isError()).count();
-        JunitXml.attribute(xml, "name", name);
-        JunitXml.attribute(xml, "tests", String.valueOf(Math.max(1, problems.size())));
-        JunitXml.attribute(xml, "failures", String.valueOf(errors));
-        JunitXml.attribute(xml, "errors", "0");
+        XmlText.attribute(xml, "name", name);
+        XmlText.attribute(xml, "tests", String.valueOf(Math.max(1, problems.size())));
+        XmlText.attribute(xml, "failures", String.valueOf(errors));
+        XmlText.attribute(xml, "errors", "0");
     }
 
     private static void problem(XMLStreamWriter xml, RuleProblem problem) throws XMLStreamException {
         xml.writeStartElement("testcase");
-        JunitXml.attribute(xml, "name", problem.line() + ":" + problem.column() + " " + visible(problem.message()));
-        JunitXml.attribute(xml, "classname", visible(problem.file()));
+        XmlText.attribute(xml, "name", problem.line() + ":" + problem.column() + " " + visible(problem.message()));
+        XmlText.attribute(xml, "classname", visible(problem.file()));
         xml.writeStartElement(problem.category().isError() ? "failure" : "skipped");
-        JunitXml.attribute(xml, "message", visible(problem.message()));
+        XmlText.attribute(xml, "message", visible(problem.message()));
         if (problem.category().isError()) {
-            JunitXml.attribute(xml, "type", problem.category().label());
-            JunitXml.text(
+            XmlText.attribute(xml, "type", problem.category().label());
+            XmlText.text(
                     xml, problem.toString().lines().map(VisibleText::escape).collect(Collectors.joining("\n")));
         }
         xml.writeEndElement();

@@ -1,11 +1,10 @@
 package protectv.audit.lint;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import protectv.audit.escape.UriPath;
 import protectv.audit.rule.LintCategory;
 import protectv.audit.rule.RuleProblem;
 
@@ -41,7 +40,7 @@ final class LintSarif {
 
     private static Map<String, Object> result(RuleProblem problem) {
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("artifactLocation", Map.of("uri", uri(problem.file()), "uriBaseId", "RULES"));
+        place.put("artifactLocation", Map.of("uri", UriPath.of(problem.file()), "uriBaseId", "RULES"));
         if (problem.line() > 0) {
             Map<String, Object> region = new LinkedHashMap<>();
             region.put("startLine", problem.line());
@@ -57,15 +56,5 @@ final class LintSarif {
         result.put("message", Map.of("text", problem.message()));
         result.put("locations", List.of(Map.of("physicalLocation", place)));
         return result;
-    }
-
-    private static String uri(String file) {
-        StringBuilder uri = new StringBuilder();
-        for (byte b : file.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~".indexOf(c) >= 0);
-            uri.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
-        }
-        return uri.toString();
     }
 }

@@ -1,7 +1,7 @@
 package protectv.audit.lint;
 
 import java.util.List;
-import protectv.audit.report.VisibleText;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RuleProblem;
 
 /** Problems for people: place, category, what to do; then the line with a caret. */

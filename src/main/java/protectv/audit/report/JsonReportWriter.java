@@ -7,25 +7,12 @@ import static protectv.audit.report.JsonMembers.time;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.Consumer;
+import protectv.audit.escape.SafeJson;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.Severity;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.io.CharacterEscapes;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code report.json}: UTF-8, LF, two spaces of indent; {@code report.schema.json} beside this class says what each member
@@ -39,41 +26,9 @@ public final class JsonReportWriter implements ReportWriter {
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
     public static final String SCHEMA_VERSION = "1.2";
 
-    private static final ObjectWriter JSON = JsonMapper.builder(JsonFactory.builder()
-                    .characterEscapes(new TerminalSafe())
-                    // Escaped one by one, also a half without its other half makes valid JSON.
-                    .disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                    .build())
-            .build()
-            .writer()
-            .with(new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-                            .withArrayEmptySeparator("")
-                            .withObjectEmptySeparator(""))
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
-
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {
-        write(out, json -> report(json, report));
-    }
-
-    /**
-     * Writes any JSON in the form of {@code report.json}: as safe to show on a terminal.
-     *
-     * @param body writes one value
-     */
-    public static void write(OutputStream out, Consumer<JsonGenerator> body) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            body.accept(json);
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        } catch (JacksonException e) {
-            throw new IOException("the report cannot be written as JSON: " + e.getOriginalMessage(), e);
-        }
-        out.write('\n');
-        out.flush();
+        SafeJson.document(out, json -> report(json, report));
     }
 
     private static void report(JsonGenerator json, AuditReport report) {
@@ -182,28 +137,5 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
         json.writeNumberProperty("waivedFindings", summary.waivedFindings());
         json.writeEndObject();
-    }
-
-    /** The standard escapes, and those of all else that a terminal would obey or hide. */
-    private static final class TerminalSafe extends CharacterEscapes {
-
-        private static final long serialVersionUID = 1L;
-
-        private static final int DELETE = 0x7f;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
-            codes[DELETE] = CharacterEscapes.ESCAPE_STANDARD;
-            return codes;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // Jackson's way to say that the character may stay as it is.
-        public SerializableString getEscapeSequence(int character) {
-            return VisibleText.isHidden(character)
-                    ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
-                    : null;
-        }
     }
 }

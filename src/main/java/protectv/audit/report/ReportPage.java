@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.LifeState;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import protectv.audit.control.Outcome;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.WaiverUse;
 

@@ -1,6 +1,7 @@
 package protectv.audit.report;
 
 import java.util.stream.Collectors;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;

@@ -1,5 +1,7 @@
 package protectv.audit.report;
 
+import protectv.audit.escape.VisibleText;
+
 /** Lines of text as they come, LF at the end of each. What comes in is fit to be shown, but for {@link #field}. */
 final class TextLines {
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Finding;
 import protectv.audit.rule.Severity;
 

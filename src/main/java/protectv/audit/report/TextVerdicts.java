@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import protectv.audit.control.ControlVerdict;
 import protectv.audit.control.Outcome;
+import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.rule.Waiver;
 

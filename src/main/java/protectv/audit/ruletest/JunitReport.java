@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import protectv.audit.escape.XmlText;
 
 /**
  * Results of rule tests as JUnit XML, which build servers show: a {@code testsuite} for each rule file, a
@@ -30,7 +31,7 @@ public final class JunitReport {
             suites.computeIfAbsent(result.rule().file(), file -> new ArrayList<>())
                     .add(result);
         }
-        return JunitXml.document(xml -> {
+        return XmlText.document(xml -> {
             xml.writeStartElement("testsuites");
             totals(xml, "rule tests", results);
             for (Map.Entry<String, List<RuleTestRunner.Result>> suite : suites.entrySet()) {
@@ -54,28 +55,28 @@ public final class JunitReport {
                 results.stream().filter(result -> result.problem() != null).count();
         long passed = results.stream().filter(RuleTestRunner.Result::passed).count();
         Duration took = results.stream().map(RuleTestRunner.Result::took).reduce(Duration.ZERO, Duration::plus);
-        JunitXml.attribute(xml, "name", name);
-        JunitXml.attribute(xml, "tests", String.valueOf(results.size()));
-        JunitXml.attribute(xml, "failures", String.valueOf(results.size() - passed - errors));
-        JunitXml.attribute(xml, "errors", String.valueOf(errors));
-        JunitXml.attribute(xml, "time", seconds(took));
+        XmlText.attribute(xml, "name", name);
+        XmlText.attribute(xml, "tests", String.valueOf(results.size()));
+        XmlText.attribute(xml, "failures", String.valueOf(results.size() - passed - errors));
+        XmlText.attribute(xml, "errors", String.valueOf(errors));
+        XmlText.attribute(xml, "time", seconds(took));
     }
 
     private static void testCase(XMLStreamWriter xml, RuleTestRunner.Result result) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        JunitXml.attribute(xml, "name", result.name());
-        JunitXml.attribute(xml, "classname", result.rule().id().value());
-        JunitXml.attribute(xml, "file", result.file());
-        JunitXml.attribute(xml, "line", String.valueOf(result.line()));
-        JunitXml.attribute(xml, "time", seconds(result.took()));
+        XmlText.attribute(xml, "name", result.name());
+        XmlText.attribute(xml, "classname", result.rule().id().value());
+        XmlText.attribute(xml, "file", result.file());
+        XmlText.attribute(xml, "line", String.valueOf(result.line()));
+        XmlText.attribute(xml, "time", seconds(result.took()));
         if (!result.passed()) {
             boolean ran = result.problem() == null;
             xml.writeCharacters("\n      ");
             xml.writeStartElement(ran ? "failure" : "error");
-            JunitXml.attribute(xml, "message", ran ? "other findings than expected" : "the case cannot run");
-            JunitXml.attribute(xml, "type", ran ? "difference" : "unusable");
-            JunitXml.text(xml, result.file() + ":" + result.line() + "\n" + String.join("\n", result.failure()));
+            XmlText.attribute(xml, "message", ran ? "other findings than expected" : "the case cannot run");
+            XmlText.attribute(xml, "type", ran ? "difference" : "unusable");
+            XmlText.text(xml, result.file() + ":" + result.line() + "\n" + String.join("\n", result.failure()));
             xml.writeEndElement();
             xml.writeCharacters("\n    ");
         }

@@ -1,16 +1,14 @@
-package protectv.audit.catalogue;
-
-import protectv.audit.report.VisibleText;
+package protectv.audit.escape;
 
 /** Text for a Markdown file, so that what stands in a rule cannot become markup, a link or HTML. */
-final class Markdown {
+public final class Markdown {
 
     private static final String SIGNS = "\\`*_[]<>|~&$";
 
     private Markdown() {}
 
     /** A text as it is, on one line. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder out = new StringBuilder();
         VisibleText.escape(text).codePoints().forEach(c -> {
             if (SIGNS.indexOf(c) >= 0) {
@@ -22,19 +20,19 @@ final class Markdown {
     }
 
     /** Code within a line; in a table too. */
-    static String code(String text) {
+    public static String code(String text) {
         String shown = VisibleText.escape(text).replace("|", "\\|");
         String fence = shown.contains("`") ? "``" : "`";
         return shown.contains("`") ? fence + " " + shown + " " + fence : fence + shown + fence;
     }
 
     /** Our own words, in which code stands between backticks; a bar within a table is not its border. */
-    static String ours(String text) {
+    public static String ours(String text) {
         return text.replace("|", "\\|");
     }
 
     /** Lines of code. */
-    static String block(String code) {
+    public static String block(String code) {
         String fence = "```";
         while (code.contains(fence)) {
             fence += "`";

@@ -1,4 +1,4 @@
-package protectv.audit.ruletest;
+package protectv.audit.escape;
 
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
@@ -6,9 +6,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** XML whose text comes from files and logs: what XML cannot hold is left out. */
-public final class JunitXml {
+public final class XmlText {
 
-    private JunitXml() {}
+    private XmlText() {}
 
     /** What stands in a document. */
     @FunctionalInterface

@@ -1,4 +1,4 @@
-package protectv.audit.report;
+package protectv.audit.escape;
 
 import gg.jte.Content;
 import java.util.Locale;
@@ -15,7 +15,7 @@ public final class VisibleText {
     private VisibleText() {}
 
     /** Controls, line separators, bidirectional and zero-width marks, tags, lone surrogates, noncharacters. */
-    static boolean isHidden(int codePoint) {
+    public static boolean isHidden(int codePoint) {
         return codePoint < 0x20
                 || (codePoint >= 0x7f && codePoint <= 0x9f)
                 || codePoint == 0xad
