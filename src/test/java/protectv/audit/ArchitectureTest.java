@@ -75,7 +75,6 @@ class ArchitectureTest {
             entry(
                     "report",
                     Set.of(
-                            ROOT + "work..",
                             ROOT + "escape..",
                             ROOT + "control..",
                             ROOT + "event..",

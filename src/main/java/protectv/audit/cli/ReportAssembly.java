@@ -57,7 +57,7 @@ record ReportAssembly(
                 new AuditReport.Rules(
                         rules.catalog().digest(),
                         rules.policy().digest(),
-                        rules.catalog().rules().size(),
+                        rules.catalog().rules().stream().map(Rule::metadata).toList(),
                         rules.notRun(),
                         rules.troubles(),
                         signedBy(),

@@ -13,6 +13,7 @@ import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
+import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 
 /**
@@ -66,6 +67,7 @@ public record AuditReport(
      * The rules that judged, and the SHA-256 over their files' names and texts.
      *
      * @param besideDigest SHA-256 over what stands beside the rules: waivers, inventory, lists, titles of controls
+     * @param all what each of them says of itself, by id; also those that did not run
      * @param notRun rules that could not judge, with the reason: a list beside the rules that is empty
      * @param troubles what is wrong with the rules or went wrong with them, a sentence each; empty where all is well
      * @param signedBy whose signature was verified; null where nobody asked for one
@@ -74,14 +76,19 @@ public record AuditReport(
     public record Rules(
             String digest,
             String besideDigest,
-            int count,
+            List<RuleMetadata> all,
             SortedMap<String, String> notRun,
             List<String> troubles,
             @Nullable SignedBy signedBy,
             RuleTexts texts) {
 
         public Rules {
+            all = List.copyOf(all);
             troubles = List.copyOf(troubles);
+        }
+
+        public int count() {
+            return all.size();
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import protectv.audit.escape.VisibleText;
+import protectv.audit.export.ReportFormat;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 import tools.jackson.databind.JsonNode;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import protectv.audit.control.ControlVerdict;
 import protectv.audit.control.Outcome;
+import protectv.audit.export.ReportFormat;
 
 class HtmlReportWriterTest {
 

@@ -15,10 +15,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import protectv.audit.export.ReportFormat;
 import protectv.audit.rule.Severity;
 
 /** {@code -Dgolden.update=true} rewrites the golden files; their diff is for review. */
-class ReportGoldenTest {
+public class ReportGoldenTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
 
@@ -83,13 +84,13 @@ class ReportGoldenTest {
         }
     }
 
-    static byte[] written(AuditReport report, ReportFormat format) throws IOException {
+    public static byte[] written(AuditReport report, ReportFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.writer().write(report, out);
         return out.toByteArray();
     }
 
-    static AuditReport sample(String name) {
+    public static AuditReport sample(String name) {
         return switch (name) {
             case "full" -> SampleReports.full();
             case "plain" -> SampleReports.plain();

@@ -23,12 +23,12 @@ import protectv.audit.rule.RuleStatus;
 import protectv.audit.rule.Severity;
 
 /** Reports made by hand: ordinary, empty, hostile, incomplete, large. */
-final class SampleReports {
+public final class SampleReports {
 
-    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    public static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-    static final RuleMetadata REMOVED_CLIENT = rule(
+    public static final RuleMetadata REMOVED_CLIENT = rule(
             "PV-KEY-002",
             "Key accessed by a removed client",
             Severity.CRITICAL,
@@ -39,7 +39,7 @@ final class SampleReports {
             "nist-800-53:AC-2",
             "nist-800-53:SC-12",
             "pci-dss-4:8.2.5");
-    static final RuleMetadata LOGIN_BURST = rule(
+    public static final RuleMetadata LOGIN_BURST = rule(
             "PV-SSH-001",
             "Many failed logins from one address",
             Severity.HIGH,
@@ -49,7 +49,7 @@ final class SampleReports {
             null,
             "nist-800-53:AC-7",
             "iso-27001:A.8.5");
-    static final RuleMetadata KEY_MISSING = rule(
+    public static final RuleMetadata KEY_MISSING = rule(
             "PV-KEY-001",
             "Key not found",
             Severity.MEDIUM,
@@ -58,7 +58,7 @@ final class SampleReports {
             "Audit Events, p. 9",
             "A client that is being set up.",
             "nist-800-53:SC-12");
-    static final RuleMetadata TOKEN_TWICE = rule(
+    public static final RuleMetadata TOKEN_TWICE = rule(
             "PV-TOK-001",
             "Gateway token used twice",
             Severity.LOW,
@@ -66,7 +66,7 @@ final class SampleReports {
             "Delete the token and make a new one.",
             null,
             null);
-    static final RuleMetadata SILENCE = rule(
+    public static final RuleMetadata SILENCE = rule(
             "PV-LOG-001",
             "A source that was heard fell silent",
             Severity.INFORMATIONAL,
@@ -79,21 +79,21 @@ final class SampleReports {
     private SampleReports() {}
 
     /** {@link #plain} with verdicts, waivers, sources and changes. */
-    static AuditReport full() {
+    public static AuditReport full() {
         return SampleVerdicts.withEverything(plain());
     }
 
     /** The same without an earlier run to compare with. */
-    static AuditReport stateless() {
+    public static AuditReport stateless() {
         return SampleVerdicts.withoutChanges(full());
     }
 
-    static AuditReport waived() {
+    public static AuditReport waived() {
         return SampleVerdicts.allWaived(plain());
     }
 
     /** As a run without inventory, waivers, history and controls: five rules over the week in which clocks went back. */
-    static AuditReport plain() {
+    public static AuditReport plain() {
         List<AuditReport.WindowResult> windows = List.of(
                 window("2017-10-23", finding(REMOVED_CLIENT, "web01", "2017-10-23T05:28:19Z", 2)),
                 window(
@@ -117,18 +117,18 @@ final class SampleReports {
         return report(inputs, windows, List.of("Stamps without a zone were taken as Europe/Berlin."));
     }
 
-    static AuditReport empty() {
+    public static AuditReport empty() {
         return report(
                 List.of(input("logs/manager.log", 12_000, 9_000, 2_900, 0, 100, null)),
                 List.of(window("2017-10-23"), window("2017-10-24")),
                 List.of());
     }
 
-    static AuditReport nothingRead() {
+    public static AuditReport nothingRead() {
         return report(List.of(), List.of(), List.of());
     }
 
-    static AuditReport problems() {
+    public static AuditReport problems() {
         return report(
                 List.of(
                         input("logs/manager.log", 500, 470, 0, 30, 0, null),
@@ -138,7 +138,7 @@ final class SampleReports {
                 List.of("2 of 3 inputs are incomplete."));
     }
 
-    static AuditReport hostile() {
+    public static AuditReport hostile() {
         List<String> texts = List.of(
                 "<script>alert(1)</script>",
                 "\"><img src=x onerror=alert(1)>",
@@ -177,7 +177,7 @@ final class SampleReports {
     }
 
     /** Hourly windows over 30 days with a gap of two, and {@code findings} findings of three rules. */
-    static AuditReport large(int findings) {
+    public static AuditReport large(int findings) {
         Instant from = Instant.parse("2017-10-01T00:00:00Z");
         List<AuditReport.WindowResult> windows = new ArrayList<>();
         List<RuleMetadata> rules = List.of(REMOVED_CLIENT, LOGIN_BURST, KEY_MISSING, LOGIN_BURST);
@@ -238,7 +238,7 @@ final class SampleReports {
                 new AuditReport.Rules(
                         DIGEST,
                         DIGEST,
-                        42,
+                        rules(),
                         new TreeMap<>(),
                         List.of(),
                         null,
@@ -324,6 +324,24 @@ final class SampleReports {
                 evidence,
                 String.format(Locale.ROOT, "%016x", (long) (rule.id() + subject).hashCode() & 0xffffffffL),
                 null);
+    }
+
+    /** The five of the findings and 37 that found nothing. */
+    private static List<RuleMetadata> rules() {
+        List<RuleMetadata> rules = new ArrayList<>();
+        for (int i = 1; i <= 37; i++) {
+            rules.add(rule(
+                    String.format(Locale.ROOT, "PV-AGT-%03d", i),
+                    "Client error " + i,
+                    Severity.LOW,
+                    "Something on the Client failed.",
+                    "Look at the Client.",
+                    null,
+                    null,
+                    "nist-800-53:AU-6"));
+        }
+        rules.addAll(List.of(KEY_MISSING, REMOVED_CLIENT, SILENCE, LOGIN_BURST, TOKEN_TWICE));
+        return rules;
     }
 
     private static RuleMetadata rule(

@@ -49,7 +49,7 @@ final class SampleVerdicts {
                 new AuditReport.Rules(
                         waived.rules().digest(),
                         SampleReports.DIGEST,
-                        waived.rules().count(),
+                        waived.rules().all(),
                         new TreeMap<>(Map.of(
                                 "PV-SSH-007", "its list of allowed networks, allowed-networks.txt, is empty",
                                 "PV-KEY-004", "it looks back 90 days, and no history was given")),
@@ -148,7 +148,7 @@ final class SampleVerdicts {
                 new AuditReport.Rules(
                         waived.rules().digest(),
                         waived.rules().besideDigest(),
-                        waived.rules().count(),
+                        waived.rules().all(),
                         notRun,
                         List.of(),
                         new AuditReport.SignedBy(

@@ -1,4 +1,9 @@
-package protectv.audit.report;
+package protectv.audit.export;
+
+import protectv.audit.report.HtmlReportWriter;
+import protectv.audit.report.JsonReportWriter;
+import protectv.audit.report.ReportWriter;
+import protectv.audit.report.TextReportWriter;
 
 /** The formats, and the name that a report of each has in its folder. */
 public enum ReportFormat {

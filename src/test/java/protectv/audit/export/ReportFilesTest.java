@@ -1,4 +1,4 @@
-package protectv.audit.report;
+package protectv.audit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import protectv.audit.report.ReportGoldenTest;
+import protectv.audit.report.SampleReports;
 
 class ReportFilesTest {
 

@@ -1,4 +1,4 @@
-package protectv.audit.report;
+package protectv.audit.export;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import protectv.audit.report.AuditReport;
 import protectv.audit.work.SideBySide;
 
 /**
