@@ -30,7 +30,7 @@ public record Area(String key, String title, String folder) {
 
     /** The area of a rule's id; one that is not known has its key for a title. */
     public static Area of(RuleId id) {
-        return of(id.value().substring(3, id.value().lastIndexOf('-')));
+        return of(id.area());
     }
 
     /** @param key as {@code KEY} */

@@ -1,13 +1,10 @@
 package protectv.audit.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import protectv.audit.activity.Heard;
 import protectv.audit.event.SourceRole;
-import protectv.audit.export.ReportFiles;
-import protectv.audit.export.ReportFormat;
 import protectv.audit.history.BaselineException;
 import protectv.audit.history.BaselineReport;
 import protectv.audit.history.History;
@@ -45,6 +40,7 @@ import protectv.audit.rule.Span;
             "  protectv-audit run /var/log/protectv --zone Europe/Berlin",
             "  protectv-audit run 'logs/**/*.gz' --from 2017-10-12 --to 2017-10-13 --fail-on high",
             "  zcat syslog.gz | protectv-audit run - --reference 2017-12-31",
+            "  protectv-audit run /var/log/protectv --out /srv/reports --out ocsf:/var/spool/siem/night.ndjson",
             "  protectv-audit run /var/log/protectv --allowed-signers /etc/protectv-audit/allowed_signers"
         })
 final class RunCommand implements Callable<Integer> {
@@ -67,20 +63,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RulesOfRun rules = new RulesOfRun();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "reports",
-            description = "Folder of the reports. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path out;
-
-    @Option(
-            names = "--format",
-            split = ",",
-            paramLabel = "FORMAT",
-            description = "Reports to write, of ${COMPLETION-CANDIDATES}. Default: JSON,HTML.")
-    private List<ReportFormat> formats = new ArrayList<>();
+    @Mixin
+    private final ReportOptions reportOptions = new ReportOptions();
 
     @Option(
             names = "--fail-on",
@@ -143,7 +127,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Windows judged at a time; the result is the same. Default: as many as there are processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--quiet", description = "Prints no summary.")
+    @Option(
+            names = "--quiet",
+            description =
+                    "Prints no summary. Where a report goes to standard output, the summary goes to standard error.")
     private boolean quiet;
 
     @Option(
@@ -155,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
+        ReportOptions.Reports reports = reportOptions.reports();
         UnparsedLimit limit = unparsed.limit();
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
@@ -164,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
                 Problems.log(LOG, inputs);
                 result = Audit.of(inputs, settings, loaded, nights);
             }
-            ExitCode code = tell(result.report(), limit);
+            ExitCode code = tell(result.report(), reports, limit);
             // Last of all: a run that was killed or failed before has changed nothing.
             nights.record(result, loaded.catalog(), code);
             return code.code();
@@ -174,13 +162,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Writes the reports, prints the summary, and says how it went. */
-    private ExitCode tell(AuditReport report, UnparsedLimit limit) throws IOException {
+    private ExitCode tell(AuditReport report, ReportOptions.Reports reports, UnparsedLimit limit) {
         Completeness.tellProblems(LOG, report);
-        Set<ReportFormat> wanted =
-                formats.isEmpty() ? EnumSet.of(ReportFormat.JSON, ReportFormat.HTML) : EnumSet.copyOf(formats);
-        List<Path> files;
+        PrintWriter out = spec.commandLine().getOut();
         try {
-            files = ReportFiles.write(report, out, wanted);
+            reports.write(report, out);
         } catch (IOException e) {
             LOG.debug("the report was not written", e);
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -188,7 +174,10 @@ final class RunCommand implements Callable<Integer> {
         if (!quiet) {
             // Knows terminals from pipes, and NO_COLOR.
             boolean color = CommandLine.Help.Ansi.AUTO.enabled();
-            spec.commandLine().getOut().print(TextSummary.terminal(report, files, color));
+            PrintWriter told =
+                    reports.printed() == null ? out : spec.commandLine().getErr();
+            told.print(TextSummary.terminal(report, reports.paths(), color));
+            told.flush();
         }
         return exitCode(report, limit);
     }

@@ -27,6 +27,7 @@ final class SchemaCommand implements Callable<Integer> {
     private static final Map<String, String> RESOURCES = new TreeMap<>(Map.of(
             "controls", FOLDER + "controls.schema.json",
             "inventory", FOLDER + "inventory.schema.json",
+            "ndjson", "/protectv/audit/report/ndjson.schema.json",
             "lint", FOLDER + "lint.schema.json",
             "report", "/protectv/audit/report/report.schema.json",
             "rule-test", FOLDER + "rule-test.schema.json",

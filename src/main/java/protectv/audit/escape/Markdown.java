@@ -1,9 +1,13 @@
 package protectv.audit.escape;
 
+import java.util.regex.Pattern;
+
 /** Text for a Markdown file, so that what stands in a rule cannot become markup, a link or HTML. */
 public final class Markdown {
 
     private static final String SIGNS = "\\`*_[]<>|~&$";
+
+    private static final Pattern LINKED = Pattern.compile("[@#]|://|(?i:www)\\.");
 
     private Markdown() {}
 
@@ -19,10 +23,21 @@ public final class Markdown {
         return out.toString();
     }
 
+    /**
+     * Text that a stranger wrote, on one line. Hosts of Markdown turn addresses, mentions and numbers of tickets into links
+     * after they read the markup, so that no backslash helps: such a text becomes code, in which they don't.
+     */
+    public static String fromLog(String text) {
+        return LINKED.matcher(text).find() ? code(text) : text(text);
+    }
+
     /** Code within a line; in a table too. */
     public static String code(String text) {
         String shown = VisibleText.escape(text).replace("|", "\\|");
-        String fence = shown.contains("`") ? "``" : "`";
+        String fence = "`";
+        while (shown.contains(fence)) {
+            fence += "`";
+        }
         return shown.contains("`") ? fence + " " + shown + " " + fence : fence + shown + fence;
     }
 

@@ -13,21 +13,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import protectv.audit.report.AuditReport;
 import protectv.audit.work.SideBySide;
 
 /**
- * Puts a report's files into a folder, each of them whole or not at all.
+ * Puts reports into files, each of them whole or not at all.
  *
- * <p>All files are written and synced under names of their own in the same folder before the first is renamed, so a full
+ * <p>All files are written and synced under names of their own beside their places before the first is renamed, so a full
  * disk or a killed run leaves the previous report as it was.
  */
 public final class ReportFiles {
@@ -36,49 +34,71 @@ public final class ReportFiles {
 
     private ReportFiles() {}
 
-    /**
-     * @param dir made where it is missing
-     * @return the files written, in the order of the formats
-     * @throws IOException with a message that names the file, the reason and what to do
-     */
-    public static List<Path> write(AuditReport report, Path dir, Set<ReportFormat> formats) throws IOException {
-        try {
-            Files.createDirectories(dir);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(
-                    "cannot write the report into " + dir + ": it is a file; name a folder, or move that file away", e);
-        } catch (IOException e) {
-            throw explained("cannot make the report folder " + dir, e);
+    /** A file that a report is written to, in one format. */
+    public record Target(ReportFormat format, Path file) {
+
+        /** The file of that format in a folder of reports. */
+        public static Target in(Path folder, ReportFormat format) {
+            return new Target(format, folder.resolve(format.fileName()));
         }
-        Map<ReportFormat, Path> pending = new EnumMap<>(ReportFormat.class);
-        List<Path> written = new ArrayList<>();
-        try {
-            for (ReportFormat format : new TreeSet<>(formats)) {
-                // Not Files.createTempFile: its files are for their owner alone, and reports follow the umask.
-                pending.put(format, dir.resolve("." + format.fileName() + "." + UUID.randomUUID() + ".tmp"));
-            }
-            writeSynced(report, pending, dir);
-            for (ReportFormat format : List.copyOf(pending.keySet())) {
-                Path target = dir.resolve(format.fileName());
-                rename(pending.getOrDefault(format, target), target);
-                pending.remove(format);
-                written.add(target);
-            }
-        } finally {
-            for (Path temporary : pending.values()) {
-                deleteQuietly(temporary);
-            }
+
+        private Path folder() {
+            Path parent = file.getParent();
+            return parent == null ? Path.of("") : parent;
         }
-        syncFolder(dir);
-        return List.copyOf(written);
     }
 
-    /** Writes the formats side by side; where several fail, the first one is told. */
-    private static void writeSynced(AuditReport report, Map<ReportFormat, Path> files, Path dir) throws IOException {
+    /**
+     * Writes them side by side.
+     *
+     * @param targets each file once; folders are made where they are missing
+     * @throws IOException with a message that names the file, the reason and what to do
+     */
+    public static void write(AuditReport report, List<Target> targets) throws IOException {
+        Map<Target, Path> pending = new LinkedHashMap<>();
+        for (Target target : targets) {
+            makeFolder(target.folder());
+        }
+        try {
+            for (Target target : targets) {
+                // Not Files.createTempFile: its files are for their owner alone, and reports follow the umask.
+                pending.put(
+                        target,
+                        target.folder().resolve("." + target.file().getFileName() + "." + UUID.randomUUID() + ".tmp"));
+            }
+            writeSynced(report, pending);
+            for (Target target : targets) {
+                rename(pending.getOrDefault(target, target.file()), target.file());
+                pending.remove(target);
+            }
+        } finally {
+            pending.values().forEach(ReportFiles::deleteQuietly);
+        }
+        targets.stream().map(Target::folder).distinct().forEach(ReportFiles::syncFolder);
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            // A link to a folder is one, too.
+            if (!Files.isDirectory(folder)) {
+                throw new IOException(
+                        "cannot write the report into " + folder
+                                + ": it is a file; name a folder, or move that file away",
+                        e);
+            }
+        } catch (IOException e) {
+            throw explained("cannot make the report folder " + folder, e);
+        }
+    }
+
+    /** Writes the files side by side; where several fail, the first one is told. */
+    private static void writeSynced(AuditReport report, Map<Target, Path> files) throws IOException {
         List<Callable<Optional<IOException>>> writing = new ArrayList<>();
-        files.forEach((format, file) -> writing.add(() -> {
+        files.forEach((target, temporary) -> writing.add(() -> {
             try {
-                writeSynced(report, format, file, dir);
+                writeSynced(report, target, temporary);
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of(e);
@@ -91,16 +111,15 @@ public final class ReportFiles {
         }
     }
 
-    private static void writeSynced(AuditReport report, ReportFormat format, Path temporary, Path dir)
-            throws IOException {
+    private static void writeSynced(AuditReport report, Target target, Path temporary) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-            format.writer().write(report, out);
+            target.format().writer().write(report, out);
             out.flush();
             channel.force(true);
         } catch (IOException e) {
-            throw explained("cannot write " + dir.resolve(format.fileName()), e);
+            throw explained("cannot write " + target.file(), e);
         }
     }
 

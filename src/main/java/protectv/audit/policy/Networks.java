@@ -71,6 +71,10 @@ final class Networks {
         return wide.isIPv4Mapped() ? v4.elementContains(wide.getEmbeddedIPv4Address()) : v6.elementContains(wide);
     }
 
+    static boolean isAddress(String value) {
+        return parse(value, VALUE) != null;
+    }
+
     private static @Nullable IPAddress parse(String text, IPAddressStringParameters parameters) {
         if (!SHAPE.matcher(text).matches()) {
             return null;

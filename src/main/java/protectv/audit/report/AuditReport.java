@@ -11,6 +11,7 @@ import protectv.audit.control.ControlVerdict;
 import protectv.audit.event.LogSource;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.LifeState;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.RuleMetadata;
@@ -47,6 +48,11 @@ public record AuditReport(
         controls = List.copyOf(controls);
         waivers = List.copyOf(waivers);
         notes = List.copyOf(notes);
+    }
+
+    /** How a finding relates to the run before; null where there is none to compare with. */
+    public @Nullable LifeState state(Finding finding) {
+        return changes == null ? null : changes.states().get(finding.fingerprint());
     }
 
     /**

@@ -1,11 +1,11 @@
 package protectv.audit.report;
 
 import static protectv.audit.report.JsonMembers.counts;
+import static protectv.audit.report.JsonMembers.objects;
 import static protectv.audit.report.JsonMembers.string;
 import static protectv.audit.report.JsonMembers.strings;
 import static protectv.audit.report.JsonMembers.time;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Evidence;
@@ -18,7 +18,7 @@ import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Waiver;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code windows[]} with their findings, {@code waivers[]} and {@code changes} of {@code report.json}. */
+/** What {@code report.json} says of windows, findings, waivers and changes. */
 final class JsonFindings {
 
     private JsonFindings() {}
@@ -30,17 +30,14 @@ final class JsonFindings {
             time(json, "start", result.window().start());
             time(json, "end", result.window().end());
             counts(json, "eventsByKind", result.eventsByKind());
-            json.writeArrayPropertyStart("findings");
-            result.findings().forEach(f -> finding(json, f, report.changes()));
-            json.writeEndArray();
+            objects(json, "findings", result.findings(), finding -> finding(json, finding, report));
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void finding(JsonGenerator json, Finding finding, @Nullable Changes changes) {
+    static void finding(JsonGenerator json, Finding finding, AuditReport report) {
         RuleMetadata rule = finding.rule();
-        json.writeStartObject();
         json.writeStringProperty("rule", rule.id().value());
         json.writeStringProperty("title", rule.title());
         json.writeStringProperty("severity", rule.severity().label());
@@ -67,7 +64,7 @@ final class JsonFindings {
         }
         json.writeEndArray();
         json.writeStringProperty("fingerprint", finding.fingerprint());
-        LifeState state = changes == null ? null : changes.states().get(finding.fingerprint());
+        LifeState state = report.state(finding);
         string(json, "state", state == null ? null : state.label());
         Waiver waiver = finding.waiver();
         if (waiver != null) {
@@ -77,29 +74,22 @@ final class JsonFindings {
             json.writeStringProperty("expires", waiver.expires().toString());
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
-    static void waivers(JsonGenerator json, List<WaiverUse> waivers) {
-        json.writeArrayPropertyStart("waivers");
-        for (WaiverUse use : waivers) {
-            Waiver waiver = use.waiver();
-            json.writeStartObject();
-            json.writeStringProperty("rule", waiver.rule().value());
-            json.writeStringProperty("subject", waiver.subject());
-            json.writeStringProperty("reason", waiver.reason());
-            json.writeStringProperty("owner", waiver.owner());
-            json.writeStringProperty("expires", waiver.expires().toString());
-            string(
-                    json,
-                    "maxSeverity",
-                    waiver.ceiling() == null ? null : waiver.ceiling().label());
-            json.writeNumberProperty("findings", use.findings());
-            json.writeNumberProperty("subjects", use.subjects());
-            strings(json, "concerns", use.concerns().stream().map(Wording::name).toList());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    static void waiver(JsonGenerator json, WaiverUse use) {
+        Waiver waiver = use.waiver();
+        json.writeStringProperty("rule", waiver.rule().value());
+        json.writeStringProperty("subject", waiver.subject());
+        json.writeStringProperty("reason", waiver.reason());
+        json.writeStringProperty("owner", waiver.owner());
+        json.writeStringProperty("expires", waiver.expires().toString());
+        string(
+                json,
+                "maxSeverity",
+                waiver.ceiling() == null ? null : waiver.ceiling().label());
+        json.writeNumberProperty("findings", use.findings());
+        json.writeNumberProperty("subjects", use.subjects());
+        strings(json, "concerns", use.concerns().stream().map(Wording::name).toList());
     }
 
     static void changes(JsonGenerator json, @Nullable Changes changes) {
@@ -113,14 +103,11 @@ final class JsonFindings {
                 .byState()
                 .forEach((state, n) -> json.writeNumberProperty(state.label(), n.longValue()));
         json.writeEndObject();
-        json.writeArrayPropertyStart("absent");
-        changes.absent().forEach(past -> past(json, past));
-        json.writeEndArray();
+        objects(json, "absent", changes.absent(), past -> past(json, past));
         json.writeEndObject();
     }
 
-    private static void past(JsonGenerator json, PastFinding past) {
-        json.writeStartObject();
+    static void past(JsonGenerator json, PastFinding past) {
         json.writeStringProperty("fingerprint", past.fingerprint());
         json.writeStringProperty("rule", past.rule());
         json.writeStringProperty("title", past.title());
@@ -129,6 +116,5 @@ final class JsonFindings {
         json.writeNumberProperty("count", past.count());
         time(json, "firstSeen", past.firstSeen());
         time(json, "lastSeen", past.lastSeen());
-        json.writeEndObject();
     }
 }

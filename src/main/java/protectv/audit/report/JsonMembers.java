@@ -3,6 +3,7 @@ package protectv.audit.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,6 +25,17 @@ final class JsonMembers {
     static void strings(JsonGenerator json, String name, List<String> values) {
         json.writeArrayPropertyStart(name);
         values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    /** An array of objects. */
+    static <T> void objects(JsonGenerator json, String name, List<T> values, Consumer<T> members) {
+        json.writeArrayPropertyStart(name);
+        for (T value : values) {
+            json.writeStartObject();
+            members.accept(value);
+            json.writeEndObject();
+        }
         json.writeEndArray();
     }
 

@@ -1,6 +1,7 @@
 package protectv.audit.report;
 
 import static protectv.audit.report.JsonMembers.counts;
+import static protectv.audit.report.JsonMembers.objects;
 import static protectv.audit.report.JsonMembers.string;
 import static protectv.audit.report.JsonMembers.strings;
 import static protectv.audit.report.JsonMembers.time;
@@ -37,20 +38,18 @@ public final class JsonReportWriter implements ReportWriter {
         period(json, report.period());
         rules(json, report.rules());
         program(json, report.program());
-        json.writeArrayPropertyStart("inputs");
-        report.inputs().forEach(i -> input(json, i));
-        json.writeEndArray();
-        JsonVerdicts.sources(json, report.sources());
+        objects(json, "inputs", report.inputs(), input -> input(json, input));
+        objects(json, "sources", report.sources(), source -> JsonVerdicts.source(json, source));
         summary(json, report.summary());
         JsonFindings.windows(json, report);
-        JsonVerdicts.controls(json, report.controls());
-        JsonFindings.waivers(json, report.waivers());
+        objects(json, "controls", report.controls(), control -> JsonVerdicts.control(json, control));
+        objects(json, "waivers", report.waivers(), waiver -> JsonFindings.waiver(json, waiver));
         JsonFindings.changes(json, report.changes());
         strings(json, "notes", report.notes());
         json.writeEndObject();
     }
 
-    private static void rules(JsonGenerator json, AuditReport.Rules rules) {
+    static void rules(JsonGenerator json, AuditReport.Rules rules) {
         json.writeObjectPropertyStart("rules");
         json.writeStringProperty("digest", rules.digest());
         json.writeStringProperty("besideDigest", rules.besideDigest());
@@ -78,7 +77,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
     }
 
-    private static void program(JsonGenerator json, AuditReport.Program program) {
+    static void program(JsonGenerator json, AuditReport.Program program) {
         json.writeObjectPropertyStart("program");
         json.writeStringProperty("version", program.version());
         texts(json, "options", program.options());
@@ -91,7 +90,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
     }
 
-    private static void period(JsonGenerator json, AuditReport.Period period) {
+    static void period(JsonGenerator json, AuditReport.Period period) {
         json.writeObjectPropertyStart("period");
         time(json, "from", period.from());
         time(json, "to", period.to());
@@ -101,8 +100,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeEndObject();
     }
 
-    private static void input(JsonGenerator json, AuditReport.Input input) {
-        json.writeStartObject();
+    static void input(JsonGenerator json, AuditReport.Input input) {
         json.writeStringProperty("path", input.path());
         json.writeStringProperty("sha256", input.sha256());
         json.writeNumberProperty("bytes", input.bytes());
@@ -118,10 +116,9 @@ public final class JsonReportWriter implements ReportWriter {
         counts(json, "malformedReasons", input.malformedReasons());
         string(json, "yearFrom", input.yearFrom());
         string(json, "problem", input.problem());
-        json.writeEndObject();
     }
 
-    private static void summary(JsonGenerator json, AuditReport.Summary summary) {
+    static void summary(JsonGenerator json, AuditReport.Summary summary) {
         json.writeObjectPropertyStart("summary");
         json.writeNumberProperty("lines", summary.lines());
         json.writeNumberProperty("events", summary.events());

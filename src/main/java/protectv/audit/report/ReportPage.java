@@ -122,8 +122,7 @@ public record ReportPage(
 
     /** Null where nothing was compared. */
     public @Nullable LifeState state(Finding finding) {
-        Changes changes = report.changes();
-        return changes == null ? null : changes.states().get(finding.fingerprint());
+        return report.state(finding);
     }
 
     /** Those that need attention first, else in the order of the report. */

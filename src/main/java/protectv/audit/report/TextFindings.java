@@ -49,8 +49,7 @@ final class TextFindings {
 
     private void finding(Finding finding) {
         lines.blank();
-        Changes changes = report.changes();
-        LifeState state = changes == null ? null : changes.states().get(finding.fingerprint());
+        LifeState state = report.state(finding);
         lines.line("  - " + VisibleText.escape(finding.subject()) + "  ("
                 + (state == null ? "" : Wording.state(state) + ", ") + Wording.count(finding.count(), "occurrence")
                 + ", "

@@ -36,7 +36,7 @@ public record Verdict(Level level, String headline, boolean inputComplete, List<
         doubts = List.copyOf(doubts);
     }
 
-    static Verdict of(AuditReport report) {
+    public static Verdict of(AuditReport report) {
         AuditReport.Summary summary = report.summary();
         long findings = findings(report);
         long waived = summary.waivedFindings();

@@ -13,6 +13,11 @@ public record RuleId(String value) implements Comparable<RuleId> {
         }
     }
 
+    /** {@code KEY} of {@code PV-KEY-002}. */
+    public String area() {
+        return value.substring(value.indexOf('-') + 1, value.lastIndexOf('-'));
+    }
+
     @Override
     public int compareTo(RuleId other) {
         return value.compareTo(other.value);

@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import protectv.audit.export.ReportFormat;
 import protectv.audit.rule.Severity;
 
@@ -23,19 +28,20 @@ public class ReportGoldenTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/report");
 
+    /** Our own forms of each sample, those of other systems of the telling ones. */
+    static Stream<Arguments> reports() {
+        List<ReportFormat> own = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.TEXT);
+        return Stream.of("full", "plain", "stateless", "waived", "empty", "nothing-read", "hostile", "problems")
+                .flatMap(name -> Arrays.stream(ReportFormat.values())
+                        .filter(format -> own.contains(format)
+                                || Set.of("full", "empty", "hostile").contains(name))
+                        .map(format -> Arguments.of(name, format)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "full, JSON", "full, HTML", "full, TEXT",
-        "plain, JSON", "plain, HTML", "plain, TEXT",
-        "stateless, JSON", "stateless, HTML", "stateless, TEXT",
-        "waived, JSON", "waived, HTML", "waived, TEXT",
-        "empty, JSON", "empty, HTML", "empty, TEXT",
-        "nothing-read, JSON", "nothing-read, HTML", "nothing-read, TEXT",
-        "hostile, JSON", "hostile, HTML", "hostile, TEXT",
-        "problems, JSON", "problems, HTML", "problems, TEXT"
-    })
+    @MethodSource("reports")
     void reports_are_as_reviewed(String name, ReportFormat format) throws IOException {
-        String ending = format.fileName().substring(format.fileName().lastIndexOf('.'));
+        String ending = format.fileName().substring("report".length());
         compare(name + ending, written(sample(name), format));
     }
 
