@@ -38,6 +38,7 @@ class ArchitectureTest {
             entry("activity", Set.of(ROOT + "event..")),
             entry("rule", Set.of()),
             entry("yaml", Set.of(ROOT + "rule..", "tools.jackson.core..", "tools.jackson.dataformat.yaml..")),
+            entry("settings", Set.of(ROOT + "rule..", ROOT + "yaml..")),
             entry("signature", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),
             entry(

@@ -15,6 +15,11 @@ final class Commands {
     private static final Map<String, Supplier<Object>> OF_PROGRAM = new LinkedHashMap<>();
     private static final Map<String, Supplier<Object>> OF_RULES = new LinkedHashMap<>();
 
+    private static final Map<String, Supplier<Object>> OF_CONFIG = Map.of("show", ConfigShowCommand::new);
+
+    private static final Map<String, Map<String, Supplier<Object>>> BELOW =
+            Map.of("rules", OF_RULES, "config", OF_CONFIG);
+
     static {
         OF_PROGRAM.put("run", RunCommand::new);
         OF_PROGRAM.put("explain", ExplainCommand::new);
@@ -23,6 +28,7 @@ final class Commands {
         OF_PROGRAM.put("rules", RulesCommand::new);
         OF_PROGRAM.put("history", HistoryCommand::new);
         OF_PROGRAM.put("why-changed", WhyChangedCommand::new);
+        OF_PROGRAM.put("config", ConfigCommand::new);
         OF_PROGRAM.put("schema", SchemaCommand::new);
         OF_PROGRAM.put("completion", CompletionCommand::new);
         OF_PROGRAM.put("share", ShareCommand::new);
@@ -53,9 +59,9 @@ final class Commands {
         ProtectvAudit.addExitCodes(program.getCommandSpec());
         chosen(OF_PROGRAM, words, 0).forEach((name, command) -> {
             CommandLine added = new CommandLine(command.get());
-            if (name.equals("rules")) {
-                chosen(OF_RULES, words, 1).forEach((of, rules) -> added.addSubcommand(of, rules.get()));
-            }
+            chosen(BELOW.getOrDefault(name, Map.of()), words, 1)
+                    .forEach((below, subcommand) -> added.addSubcommand(below, subcommand.get()));
+            Configuration.addOption(added);
             program.addSubcommand(name, added);
         });
         return program.setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,11 +2,13 @@ package protectv.audit.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RulesException;
+import protectv.audit.settings.ConfigurationException;
 
 /** Entry point of {@code java -jar protectv-audit.jar}. */
 public final class Main {
@@ -25,11 +27,27 @@ public final class Main {
 
     /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine =
-                Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+        return run(System.getenv(), out, err, args);
+    }
+
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         int code;
         try {
-            code = commandLine.execute(args);
+            Configuration configuration = Configuration.of(environment, args);
+            for (String unknown : configuration.unknown()) {
+                err.println("protectv-audit: " + unknown
+                        + " is set and means nothing; protectv-audit config show lists the keys");
+            }
+            CommandLine commandLine =
+                    Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+            code = commandLine.execute(configuration.args().toArray(String[]::new));
+            if (code == ExitCode.USAGE.code() && !configuration.used().isEmpty()) {
+                err.println("Beside the command line, this run took " + configuration.origins() + ".");
+            }
+        } catch (ConfigurationException e) {
+            err.println("protectv-audit: the configuration is wrong");
+            tellLines(err, e);
+            code = ExitCode.USAGE.code();
         } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
             // picocli lets errors pass, and Java would leave with 1: that is the code for findings.
             err.println("protectv-audit: a fault of the program: " + e
@@ -45,6 +63,11 @@ public final class Main {
         return code;
     }
 
+    /** A file may hold what a terminal would obey. */
+    private static void tellLines(PrintWriter err, Exception problem) {
+        String.valueOf(problem.getMessage()).lines().map(VisibleText::escape).forEach(err::println);
+    }
+
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (problem instanceof UsageException) {
@@ -55,13 +78,14 @@ public final class Main {
             err.println("protectv-audit: " + problem.getMessage());
             return ExitCode.RULES.code();
         }
+        if (problem instanceof ConfigurationException) {
+            err.println("protectv-audit: the configuration is wrong");
+            tellLines(err, problem);
+            return ExitCode.USAGE.code();
+        }
         if (problem instanceof RulesException) {
             err.println("protectv-audit: the rules do not load");
-            // A rule file may hold what a terminal would obey.
-            String.valueOf(problem.getMessage())
-                    .lines()
-                    .map(VisibleText::escape)
-                    .forEach(err::println);
+            tellLines(err, problem);
             return ExitCode.RULES.code();
         }
         err.println("protectv-audit: a fault of the program: " + problem

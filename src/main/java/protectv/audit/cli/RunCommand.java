@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final LogOptions.Paths paths = new LogOptions.Paths();
+    private final RunInputs runInputs = new RunInputs();
 
     @Mixin
     private final PeriodOptions period = new PeriodOptions();
@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         try (History history = historyOption.open()) {
             Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
             Audit.Result result;
-            try (Inputs inputs = paths.find()) {
+            try (Inputs inputs = runInputs.find()) {
                 Problems.log(LOG, inputs);
                 result = Audit.of(inputs, settings, loaded, nights);
             }

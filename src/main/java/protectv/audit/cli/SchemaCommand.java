@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +35,21 @@ final class SchemaCommand implements Callable<Integer> {
             "rule-test", FOLDER + "rule-test.schema.json",
             "waivers", FOLDER + "waivers.schema.json"));
 
+    private static final String CONFIG = "config";
+
     private static final class Names extends ArrayList<String> {
 
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(List.copyOf(RESOURCES.keySet()));
+            super(SchemaCommand.names());
         }
+    }
+
+    private static List<String> names() {
+        Set<String> names = new TreeSet<>(RESOURCES.keySet());
+        names.add(CONFIG);
+        return List.copyOf(names);
     }
 
     @Spec
@@ -52,10 +62,13 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (name.equals(CONFIG)) {
+            new Output(spec.commandLine().getOut()).json(json -> ConfigSchema.write(json, Configuration.keys()));
+            return ExitCode.OK.code();
+        }
         String resource = RESOURCES.get(name);
         if (resource == null) {
-            throw new UsageException(
-                    "there is no schema " + name + "; there are " + String.join(", ", RESOURCES.keySet()));
+            throw new UsageException("there is no schema " + name + "; there are " + String.join(", ", names()));
         }
         try (InputStream in = SchemaCommand.class.getResourceAsStream(resource)) {
             if (in == null) {

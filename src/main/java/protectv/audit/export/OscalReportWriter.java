@@ -46,7 +46,8 @@ final class OscalReportWriter implements ReportWriter {
     }
 
     private static Members document(AuditReport report) {
-        String identity = report.period() + " " + report.rules().digest() + " "
+        String identity = report.period().from() + "/" + report.period().to() + " "
+                + report.rules().digest() + " "
                 + report.rules().besideDigest() + " "
                 + report.inputs().stream().map(AuditReport.Input::sha256).collect(Collectors.joining(" "));
         return Members.of("uuid", Uuid5.of("results " + identity))
@@ -119,7 +120,7 @@ final class OscalReportWriter implements ReportWriter {
         });
         List<Members> findings = report.controls().stream()
                 .map(control -> finding(
-                        control, byControl.getOrDefault(control.control().toString(), Set.of())))
+                        control, byControl.getOrDefault(control.control().toString(), Set.of()), identity))
                 .toList();
         List<Members> controls = report.controls().stream()
                 .map(control -> Members.of("control-id", controlId(control.control())))
@@ -204,8 +205,8 @@ final class OscalReportWriter implements ReportWriter {
                 .and("description", line(evidence.file() + ":" + evidence.line() + ": " + evidence.text()));
     }
 
-    private static Members finding(ControlVerdict control, Set<UUID> observations) {
-        return Members.of("uuid", Uuid5.of("finding " + control))
+    private static Members finding(ControlVerdict control, Set<UUID> observations, String identity) {
+        return Members.of("uuid", Uuid5.of("finding " + control.control() + " " + identity))
                 .and("title", line(control.control().id() + " " + control.title()))
                 .and("description", line(describe(control)))
                 .and(

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import protectv.audit.export.ReportFormat;
@@ -27,12 +26,13 @@ class FormatPagesTest {
             Oct 12 07:28:19 192.0.2.7 gordium 2017-10-12 07:28:19 category=<Audit> status=<success> msg=<Key accessed> subject=<Key> client-name=<web01>
             """;
 
-    @TempDir
-    static Path dir;
+    /** Named from the working folder, so that what is made of its name is the same everywhere. */
+    private static final Path DIR = Path.of("target/format-pages");
 
     @BeforeAll
     static void run() throws IOException {
-        Path log = Files.writeString(dir.resolve("manager.log"), LOG);
+        Files.createDirectories(DIR);
+        Path log = Files.writeString(DIR.resolve("manager.log"), LOG);
         String all =
                 Arrays.stream(ReportFormat.values()).map(ReportFormat::label).collect(Collectors.joining(","));
         CommandRun run = CommandRun.of(
@@ -45,14 +45,14 @@ class FormatPagesTest {
                 "--to",
                 "2017-10-12T08:00",
                 "--out",
-                dir.resolve("out").toString(),
+                DIR.resolve("out").toString(),
                 "--format",
                 all);
         assertThat(run.code()).as(run.err()).isEqualTo(1);
     }
 
     private static String written(ReportFormat format) throws IOException {
-        return Files.readString(dir.resolve("out").resolve(format.fileName())).replace(dir + "/", "/var/log/protectv/");
+        return Files.readString(DIR.resolve("out").resolve(format.fileName())).replace(DIR + "/", "/var/log/protectv/");
     }
 
     private static String page(ReportFormat format) {
@@ -100,25 +100,12 @@ class FormatPagesTest {
         return "```" + language + "\n" + text + "\n```\n";
     }
 
-    private static void assertPart(Path page, String part, String expected) throws IOException {
-        String text = Files.readString(page);
-        String begin = "<!-- " + part + ":begin -->\n";
-        int from = text.indexOf(begin) + begin.length();
-        int to = text.indexOf("<!-- " + part + ":end -->");
-        assertThat(to).as("%s has a place for its %s", page, part).isGreaterThanOrEqualTo(from);
-        String updated = text.substring(0, from) + expected + text.substring(to);
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(page, updated);
-        }
-        assertThat(Files.readString(page)).isEqualTo(updated);
-    }
-
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"OCSF_2003", "OCSF_2004"})
     void a_page_shows_what_a_run_writes(ReportFormat format) throws IOException {
-        assertPart(PAGES.resolve(page(format) + ".md"), "example", example(format));
+        DocPart.assertSame(PAGES.resolve(page(format) + ".md"), "example", example(format));
     }
 
     @Test
@@ -127,6 +114,6 @@ class FormatPagesTest {
                 .map(format -> "| [%s](%s.md) | `%s` | %s |\n"
                         .formatted(format.label(), page(format), format.fileName(), format.readers()))
                 .collect(Collectors.joining());
-        assertPart(PAGES.resolve("README.md"), "formats", "| format | file | for |\n|---|---|---|\n" + rows);
+        DocPart.assertSame(PAGES.resolve("README.md"), "formats", "| format | file | for |\n|---|---|---|\n" + rows);
     }
 }
