@@ -6,6 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RulesException;
 import protectv.audit.settings.ConfigurationException;
@@ -32,14 +33,20 @@ public final class Main {
 
     static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         int code;
+        CommandLine commandLine = null;
         try {
             Configuration configuration = Configuration.of(environment, args);
             for (String unknown : configuration.unknown()) {
                 err.println("protectv-audit: " + unknown
                         + " is set and means nothing; protectv-audit config show lists the keys");
             }
-            CommandLine commandLine =
-                    Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+            commandLine = Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+            IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
+            commandLine.setParameterExceptionHandler((problem, words) -> {
+                int usage = usual.handleParseException(problem, words);
+                tellFailure(problem.getCommandLine(), ExitCode.USAGE, String.valueOf(problem.getMessage()));
+                return usage;
+            });
             code = commandLine.execute(configuration.args().toArray(String[]::new));
             if (code == ExitCode.USAGE.code() && !configuration.used().isEmpty()) {
                 err.println("Beside the command line, this run took " + configuration.origins() + ".");
@@ -54,6 +61,12 @@ public final class Main {
                     + (e instanceof OutOfMemoryError ? "; give it more memory with java -Xmx" : "")
                     + "\nNo report was written.");
             err.flush();
+            if (commandLine != null) {
+                commandLine
+                        .getParseResult()
+                        .asCommandLineList()
+                        .forEach(command -> tellFailure(command, ExitCode.FAULT, e.toString()));
+            }
             return ExitCode.FAULT.code();
         }
         if (out.checkError()) {
@@ -68,29 +81,41 @@ public final class Main {
         String.valueOf(problem.getMessage()).lines().map(VisibleText::escape).forEach(err::println);
     }
 
+    /** A run that fails has those who wait for its result. */
+    private static void tellFailure(CommandLine command, ExitCode code, String why) {
+        if (command.getCommandSpec().userObject() instanceof RunCommand run) {
+            run.failed(code, why);
+        }
+    }
+
     private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
+        ExitCode code = explained(problem, command.getErr());
+        tellFailure(command, code, String.valueOf(problem.getMessage()));
+        return code.code();
+    }
+
+    private static ExitCode explained(Exception problem, PrintWriter err) {
         if (problem instanceof UsageException) {
             err.println("protectv-audit: " + problem.getMessage());
-            return ExitCode.USAGE.code();
+            return ExitCode.USAGE;
         }
         if (problem instanceof UntrustedException) {
             err.println("protectv-audit: " + problem.getMessage());
-            return ExitCode.RULES.code();
+            return ExitCode.RULES;
         }
         if (problem instanceof ConfigurationException) {
             err.println("protectv-audit: the configuration is wrong");
             tellLines(err, problem);
-            return ExitCode.USAGE.code();
+            return ExitCode.USAGE;
         }
         if (problem instanceof RulesException) {
             err.println("protectv-audit: the rules do not load");
             tellLines(err, problem);
-            return ExitCode.RULES.code();
+            return ExitCode.RULES;
         }
         err.println("protectv-audit: a fault of the program: " + problem
                 + "\nPlease report it with the lines below; no report was written.");
         problem.printStackTrace(err);
-        return ExitCode.FAULT.code();
+        return ExitCode.FAULT;
     }
 }

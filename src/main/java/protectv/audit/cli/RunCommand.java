@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import protectv.audit.activity.Heard;
+import protectv.audit.deliver.Outcome;
+import protectv.audit.deliver.Stopwatch;
 import protectv.audit.event.SourceRole;
 import protectv.audit.history.BaselineException;
 import protectv.audit.history.BaselineReport;
@@ -139,11 +142,17 @@ final class RunCommand implements Callable<Integer> {
             description = "Gives the rules also the events that none of them can match. The result is the same.")
     private boolean keepAll;
 
+    @Mixin
+    private final DeliveryOptions deliveryOptions = new DeliveryOptions();
+
+    private final Stopwatch stopwatch = new Stopwatch();
+
     @Override
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
         ReportOptions.Reports reports = reportOptions.reports();
         UnparsedLimit limit = unparsed.limit();
+        deliveryOptions.check();
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
             Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
@@ -155,10 +164,28 @@ final class RunCommand implements Callable<Integer> {
             ExitCode code = tell(result.report(), reports, limit);
             // Last of all: a run that was killed or failed before has changed nothing.
             nights.record(result, loaded.catalog(), code);
-            return code.code();
+            return deliver(code, result.report(), null, reports.paths()).code();
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Tells those who wait for it that there will be no report. */
+    void failed(ExitCode code, String why) {
+        deliver(code, null, why, List.of());
+    }
+
+    /** Tells those who wait for it how the run went; that they could not be told is worse than findings. */
+    private ExitCode deliver(ExitCode code, @Nullable AuditReport report, @Nullable String failure, List<Path> files) {
+        Stopwatch.Reading time = stopwatch.read();
+        Outcome outcome = new Outcome(code.code(), code.meaning(), report, failure, time.now(), time.since());
+        if (!CommandLine.Help.Ansi.AUTO.enabled()) {
+            // For the journal of the job; at a terminal the summary says the same.
+            LOG.info("result: {}", outcome.line());
+        }
+        List<String> problems = deliveryOptions.tell(outcome, files);
+        problems.forEach(LOG::error);
+        return problems.isEmpty() ? code : ExitCode.USAGE;
     }
 
     /** Writes the reports, prints the summary, and says how it went. */

@@ -19,7 +19,7 @@ import protectv.audit.rule.RuleProblem;
 import protectv.audit.rule.RuleWarnings;
 import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.RuleTestLint;
-import protectv.audit.ruletest.WholeFile;
+import protectv.audit.work.WholeFile;
 
 /** Everything that is to be said of the rules of a folder. */
 public final class RulesLinter {

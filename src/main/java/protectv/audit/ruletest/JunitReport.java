@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import protectv.audit.escape.XmlText;
+import protectv.audit.work.WholeFile;
 
 /**
  * Results of rule tests as JUnit XML, which build servers show: a {@code testsuite} for each rule file, a

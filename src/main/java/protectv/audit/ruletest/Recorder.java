@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
+import protectv.audit.work.WholeFile;
 
 /**
  * Writes into a test what its rule finds now. Only the {@code expect} of cases that differ is changed, and of it only what

@@ -1,4 +1,4 @@
-/** Work of several threads. In: tasks. Out: their results in the order of the tasks, or what one of them threw. */
+/** How work is done whatever it is: side by side, in whole files. In: tasks, texts. Out: results in the order of the tasks. */
 @NullMarked
 package protectv.audit.work;
 

@@ -1,4 +1,4 @@
-package protectv.audit.ruletest;
+package protectv.audit.work;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
