@@ -49,8 +49,18 @@ class ArchitectureTest {
                             ROOT + "rule..",
                             ROOT + "report..",
                             "io.prometheus.metrics..",
+                            "jakarta.mail..",
                             "javax.net.ssl..",
                             "org.simplejavamail..")),
+            entry(
+                    "evidence",
+                    Set.of(
+                            ROOT + "work..",
+                            ROOT + "escape..",
+                            ROOT + "rule..",
+                            ROOT + "report..",
+                            ROOT + "export..",
+                            "tools.jackson..")),
             entry("settings", Set.of(ROOT + "rule..", ROOT + "yaml..")),
             entry("signature", Set.of()),
             entry("finding", Set.of(ROOT + "event..", ROOT + "rule..")),

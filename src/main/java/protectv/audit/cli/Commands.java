@@ -27,6 +27,7 @@ final class Commands {
         OF_PROGRAM.put("events", EventsCommand::new);
         OF_PROGRAM.put("rules", RulesCommand::new);
         OF_PROGRAM.put("history", HistoryCommand::new);
+        OF_PROGRAM.put("verify", VerifyCommand::new);
         OF_PROGRAM.put("why-changed", WhyChangedCommand::new);
         OF_PROGRAM.put("config", ConfigCommand::new);
         OF_PROGRAM.put("schema", SchemaCommand::new);

@@ -36,6 +36,6 @@ final class ProtectvAudit implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: run, explain, parse, events, rules, history, why-changed, config, schema or completion");
+                "Name a command: run, explain, parse, events, rules, history, verify, why-changed, config, schema or completion");
     }
 }

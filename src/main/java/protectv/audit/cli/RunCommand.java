@@ -145,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final DeliveryOptions deliveryOptions = new DeliveryOptions();
 
+    @Mixin
+    private final EvidenceOptions evidenceOptions = new EvidenceOptions();
+
     private final Stopwatch stopwatch = new Stopwatch();
 
     @Override
@@ -153,20 +156,45 @@ final class RunCommand implements Callable<Integer> {
         ReportOptions.Reports reports = reportOptions.reports();
         UnparsedLimit limit = unparsed.limit();
         deliveryOptions.check();
+        evidenceOptions.check();
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
-            Nights nights = new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
-            Audit.Result result;
-            try (Inputs inputs = runInputs.find()) {
-                Problems.log(LOG, inputs);
-                result = Audit.of(inputs, settings, loaded, nights);
-            }
+            Nights nights = nights(history);
+            Audit.Result result = audit(settings, loaded, nights);
             ExitCode code = tell(result.report(), reports, limit);
+            evidenceOptions.add(
+                    spec.commandLine().getParseResult(), runInputs.names(), result.report(), reports.files());
             // Last of all: a run that was killed or failed before has changed nothing.
             nights.record(result, loaded.catalog(), code);
             return deliver(code, result.report(), null, reports.paths()).code();
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The report once more, as it was asked for: nothing is written, told or remembered. */
+    AuditReport again() throws IOException, RulesException {
+        AuditSettings settings = settings();
+        LoadedRules loaded = rules.load();
+        try (History history = historyOption.open()) {
+            return audit(settings, loaded, nights(history)).report();
+        } catch (HistoryException | BaselineException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    List<String> inputs() {
+        return runInputs.names();
+    }
+
+    private Nights nights(@Nullable History history) throws BaselineException {
+        return new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
+    }
+
+    private Audit.Result audit(AuditSettings settings, LoadedRules loaded, Nights nights) throws IOException {
+        try (Inputs inputs = runInputs.find()) {
+            Problems.log(LOG, inputs);
+            return Audit.of(inputs, settings, loaded, nights);
         }
     }
 

@@ -21,13 +21,32 @@ import java.util.stream.Stream;
  *
  * @param program its name or path
  * @param environment added to this process's own
+ * @param purpose what is signed: a signature for one purpose speaks for no other
  */
-public record SshKeygen(String program, Map<String, String> environment) {
+public record SshKeygen(String program, Map<String, String> environment, Purpose purpose) {
 
-    static final String NAMESPACE = "protectv-audit-rules";
+    /** What a signature is for. */
+    public enum Purpose {
+        RULES("protectv-audit-rules", "the rules are", "MANIFEST.sig does not hold for MANIFEST"),
+        EVIDENCE(
+                "protectv-audit-evidence",
+                "the manifest of the night is",
+                "does not hold for the manifest of the night");
 
-    private static final Pattern GOOD =
-            Pattern.compile("Good \"" + NAMESPACE + "\" signature .*with (\\S+) key (SHA256:\\S+)");
+        private final String namespace;
+        private final String signed;
+        private final String broken;
+        // A pattern is immutable; the checker does not know.
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final Pattern good;
+
+        Purpose(String namespace, String signed, String broken) {
+            this.namespace = namespace;
+            this.signed = signed;
+            this.broken = broken;
+            this.good = Pattern.compile("Good \"" + namespace + "\" signature .*with (\\S+) key (SHA256:\\S+)");
+        }
+    }
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -37,6 +56,15 @@ public record SshKeygen(String program, Map<String, String> environment) {
 
     public SshKeygen() {
         this("ssh-keygen", Map.of());
+    }
+
+    public SshKeygen(Purpose purpose) {
+        this("ssh-keygen", Map.of(), purpose);
+    }
+
+    /** For rules. */
+    public SshKeygen(String program, Map<String, String> environment) {
+        this(program, environment, Purpose.RULES);
     }
 
     private record Ended(int code, String out, String err) {
@@ -74,7 +102,7 @@ public record SshKeygen(String program, Map<String, String> environment) {
                     "-f",
                     key.toAbsolutePath().toString(),
                     "-n",
-                    NAMESPACE,
+                    purpose.namespace,
                     file.toString());
             Path signature = folder.path().resolve("manifest.sig");
             if (ended.code() != 0 || !Files.exists(signature)) {
@@ -97,7 +125,7 @@ public record SshKeygen(String program, Map<String, String> environment) {
                     "-Y",
                     "check-novalidate",
                     "-n",
-                    NAMESPACE,
+                    purpose.namespace,
                     "-s",
                     sig.toString());
             return signer("", ended);
@@ -133,7 +161,7 @@ public record SshKeygen(String program, Map<String, String> environment) {
                     .filter(principal -> !principal.isBlank())
                     .toList();
             if (found.code() != 0 || principals.isEmpty()) {
-                throw new UntrustedRulesException("the rules are not signed by anybody whom " + named
+                throw new UntrustedRulesException(purpose.signed + " not signed by anybody whom " + named
                         + " allows (ssh-keygen: " + found.told() + ")");
             }
             String why = "";
@@ -149,7 +177,7 @@ public record SshKeygen(String program, Map<String, String> environment) {
                         "-I",
                         principal,
                         "-n",
-                        NAMESPACE,
+                        purpose.namespace,
                         "-s",
                         sig.toString());
                 Optional<Signer> signer = signer(principal, ended);
@@ -158,16 +186,15 @@ public record SshKeygen(String program, Map<String, String> environment) {
                 }
                 why = ended.told();
             }
-            throw new UntrustedRulesException("the signature " + RulesSnapshot.SIGNATURE + " does not hold for "
-                    + RulesSnapshot.MANIFEST + " (ssh-keygen: " + why
+            throw new UntrustedRulesException("the signature " + purpose.broken + " (ssh-keygen: " + why
                     + "); it was changed since it was signed, or signed for something else");
         });
     }
 
-    private static Optional<Signer> signer(String principal, Ended ended) {
-        Matcher good = GOOD.matcher(ended.out());
+    private Optional<Signer> signer(String principal, Ended ended) {
+        Matcher good = purpose.good.matcher(ended.out());
         return ended.code() == 0 && good.find()
-                ? Optional.of(new Signer(principal, good.group(1), good.group(2), NAMESPACE))
+                ? Optional.of(new Signer(principal, good.group(1), good.group(2), purpose.namespace))
                 : Optional.empty();
     }
 
