@@ -40,17 +40,25 @@ public final class Main {
                 err.println("protectv-audit: " + unknown
                         + " is set and means nothing; protectv-audit config show lists the keys");
             }
-            commandLine = Commands.named(args).setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+            commandLine = Commands.named(args)
+                    .setOut(out)
+                    .setErr(err)
+                    .setExecutionExceptionHandler((problem, command, parsed) -> {
+                        ExitCode told = explained(problem, err);
+                        if (problem instanceof UsageException) {
+                            tellOrigins(err, configuration);
+                        }
+                        tellFailure(command, told, String.valueOf(problem.getMessage()));
+                        return told.code();
+                    });
             IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
             commandLine.setParameterExceptionHandler((problem, words) -> {
                 int usage = usual.handleParseException(problem, words);
+                tellOrigins(err, configuration);
                 tellFailure(problem.getCommandLine(), ExitCode.USAGE, String.valueOf(problem.getMessage()));
                 return usage;
             });
             code = commandLine.execute(configuration.args().toArray(String[]::new));
-            if (code == ExitCode.USAGE.code() && !configuration.used().isEmpty()) {
-                err.println("Beside the command line, this run took " + configuration.origins() + ".");
-            }
         } catch (ConfigurationException e) {
             err.println("protectv-audit: the configuration is wrong");
             tellLines(err, e);
@@ -88,10 +96,11 @@ public final class Main {
         }
     }
 
-    private static int explain(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        ExitCode code = explained(problem, command.getErr());
-        tellFailure(command, code, String.valueOf(problem.getMessage()));
-        return code.code();
+    /** A value that is wrong may stand elsewhere than on the command line. */
+    private static void tellOrigins(PrintWriter err, Configuration configuration) {
+        if (!configuration.used().isEmpty()) {
+            err.println("Beside the command line, this run took " + configuration.origins() + ".");
+        }
     }
 
     private static ExitCode explained(Exception problem, PrintWriter err) {
