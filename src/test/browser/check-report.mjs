@@ -1,11 +1,11 @@
 // Opens reports in Chromium and fails on whatever a reader must never meet: an error on the console, a breach of the
 // content security policy, a request to anywhere, a page wider than a phone, details that do not print, a filter that
-// does not filter.
+// does not filter, anything that axe knows to keep people out.
 //
-//   npm install --prefix /tmp/browser playwright-core
+//   npm install --prefix /tmp/browser playwright-core @axe-core/playwright
 //   node src/test/browser/check-report.mjs [--modules /tmp/browser/node_modules] [--shots FOLDER] REPORT.html...
 //
-// playwright-core is looked for in --modules, else in $NODE_PATH. The browser is $CHROMIUM, else /usr/bin/chromium.
+// The modules are looked for in --modules, else in $NODE_PATH. The browser is $CHROMIUM, else /usr/bin/chromium.
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +27,9 @@ if (files.length === 0 || !modules) {
   console.error('usage: check-report.mjs [--modules NODE_MODULES] [--shots FOLDER] REPORT.html...');
   process.exit(2);
 }
-const { chromium } = createRequire(path.resolve(modules, 'here.js'))('playwright-core');
+const load = createRequire(path.resolve(modules, 'here.js'));
+const { chromium } = load('playwright-core');
+const { AxeBuilder } = load('@axe-core/playwright');
 if (shots) {
   mkdirSync(shots, { recursive: true });
 }
@@ -118,6 +120,28 @@ async function check(file, view) {
     for (const violation of await page.evaluate(() => globalThis.violations)) {
       say('policy: ' + violation);
     }
+  }
+  await context.close();
+  // A large page takes axe minutes and has nothing that a small one lacks.
+  if (['light', 'dark', 'phone-390'].includes(view.name) && total <= 100) {
+    await accessible(file, view, say);
+  }
+}
+
+/** Axe must put itself into the page, which the page's own policy forbids: so it gets a page without. */
+async function accessible(file, view, say) {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: view.height }, colorScheme: view.colorScheme, bypassCSP: true,
+  });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(file).href);
+  for (const state of ['closed', 'open']) {
+    if (state === 'open' && await page.locator('#unfold').count() > 0) {
+      await page.click('#unfold');
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    violations.forEach((v) => say('axe, ' + state + ': ' + v.id + ' at ' + v.nodes[0].target.join(' ')
+      + (v.nodes.length > 1 ? ' and ' + (v.nodes.length - 1) + ' more' : '')));
   }
   await context.close();
 }
