@@ -22,8 +22,11 @@ class GeneratedTextsTest {
     private static final FactDictionary DICTIONARY = FactDictionary.of(FactVocabulary.VOCABULARY);
 
     @Test
-    void the_rules_of_the_readme_are_those_of_the_folder() throws IOException {
-        check(Path.of("README.md"), "rules", CatalogueMarkdown.table(ShippedRules.CATALOG, "rules/"));
+    void the_page_of_the_rules_has_those_of_the_folder() throws IOException {
+        check(
+                Path.of("src/site/markdown/rules.md"),
+                "rules",
+                CatalogueMarkdown.table(ShippedRules.CATALOG, "../../../rules/"));
     }
 
     @Test
