@@ -32,6 +32,9 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ENGLISH);
 
+    /** Nights that a report shows beside its own: a month of them. */
+    private static final int TREND = 30;
+
     /** A question to the history. */
     private interface Question<T> {
 
@@ -82,10 +85,11 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
         }
         PastRun run = before.get();
         return PastFindings.changes(
-                period(run),
-                ask(known -> known.findings(run), List.of()),
-                ask(known -> known.seenBefore(to), Set.of()),
-                now);
+                        period(run),
+                        ask(known -> known.findings(run), List.of()),
+                        ask(known -> known.seenBefore(to), Set.of()),
+                        now)
+                .with(ask(known -> known.trendBefore(to, TREND), List.of()));
     }
 
     /** Keeps what a run found and what a later one needs of it; nothing where there is no history or no period. */

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
+import protectv.audit.finding.Changes;
 import protectv.audit.finding.PastFinding;
 
 /**
@@ -139,6 +140,11 @@ public final class History implements AutoCloseable {
             }
         }
         return known.equals(before) ? Optional.empty() : Optional.of(known);
+    }
+
+    /** What the last runs found whose period ends before, not at, this time; by time. */
+    public List<Changes.Night> trendBefore(Instant to, int runs) throws HistoryException {
+        return read(h -> new RunRows(h).trendBefore(to, runs));
     }
 
     /** All, by the end of their periods. */

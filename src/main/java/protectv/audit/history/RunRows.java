@@ -1,8 +1,12 @@
 package protectv.audit.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +18,7 @@ import protectv.audit.event.HeardLine;
 import protectv.audit.event.LogSource;
 import protectv.audit.event.SourceRef;
 import protectv.audit.event.SourceRole;
+import protectv.audit.finding.Changes;
 import protectv.audit.finding.PastFinding;
 import protectv.audit.rule.Severity;
 
@@ -200,6 +205,32 @@ final class RunRows {
                         .bind("to", Millis.of(to))
                         .map((row, context) -> AsciiText.read(row.getString(1)))
                         .list());
+    }
+
+    List<Changes.Night> trendBefore(Instant to, int runs) {
+        Map<Long, Map<Severity, Long>> counts = new HashMap<>();
+        List<PastRun> last = handle.createQuery("select " + RUN_COLUMNS
+                        + " from run r where r.period_to < :to order by r.period_to desc, r.id desc limit :runs")
+                .bind("to", Millis.of(to))
+                .bind("runs", runs)
+                .map(RUN)
+                .list();
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        handle.createQuery(
+                        "select run_id, severity, count(*) from finding where run_id in (<ids>) group by run_id, severity")
+                .bindList("ids", last.stream().map(PastRun::id).toList())
+                .map((row, context) -> counts.computeIfAbsent(row.getLong(1), run -> new EnumMap<>(Severity.class))
+                        .put(
+                                Severity.valueOf(
+                                        AsciiText.read(row.getString(2)).toUpperCase(Locale.ROOT)),
+                                row.getLong(3)))
+                .list();
+        List<Changes.Night> nights = new ArrayList<>();
+        last.forEach(run ->
+                nights.add(0, new Changes.Night(run.from(), run.to(), counts.getOrDefault(run.id(), Map.of()))));
+        return nights;
     }
 
     List<Appearance> life(String fingerprintOrRule) {

@@ -104,7 +104,14 @@ final class JsonFindings {
                 .forEach((state, n) -> json.writeNumberProperty(state.label(), n.longValue()));
         json.writeEndObject();
         objects(json, "absent", changes.absent(), past -> past(json, past));
+        objects(json, "trend", changes.trend(), night -> night(json, night));
         json.writeEndObject();
+    }
+
+    private static void night(JsonGenerator json, Changes.Night night) {
+        time(json, "from", night.from());
+        time(json, "to", night.to());
+        JsonReportWriter.severities(json, night.findings());
     }
 
     static void past(JsonGenerator json, PastFinding past) {

@@ -25,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
 public final class JsonReportWriter implements ReportWriter {
 
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
-    public static final String SCHEMA_VERSION = "1.2";
+    public static final String SCHEMA_VERSION = "1.3";
 
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {
@@ -118,6 +118,14 @@ public final class JsonReportWriter implements ReportWriter {
         string(json, "problem", input.problem());
     }
 
+    static void severities(JsonGenerator json, Map<Severity, Long> findings) {
+        json.writeObjectPropertyStart("findingsBySeverity");
+        for (Severity severity : Verdict.WORST_FIRST) {
+            json.writeNumberProperty(severity.label(), findings.getOrDefault(severity, 0L));
+        }
+        json.writeEndObject();
+    }
+
     static void summary(JsonGenerator json, AuditReport.Summary summary) {
         json.writeObjectPropertyStart("summary");
         json.writeNumberProperty("lines", summary.lines());
@@ -126,12 +134,7 @@ public final class JsonReportWriter implements ReportWriter {
         json.writeNumberProperty("malformed", summary.malformed());
         json.writeNumberProperty("outside", summary.outside());
         counts(json, "eventsByKind", summary.eventsByKind());
-        json.writeObjectPropertyStart("findingsBySeverity");
-        for (Severity severity : Verdict.WORST_FIRST) {
-            json.writeNumberProperty(
-                    severity.label(), summary.findingsBySeverity().getOrDefault(severity, 0L));
-        }
-        json.writeEndObject();
+        severities(json, summary.findingsBySeverity());
         json.writeNumberProperty("waivedFindings", summary.waivedFindings());
         json.writeEndObject();
     }

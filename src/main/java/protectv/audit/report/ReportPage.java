@@ -4,9 +4,11 @@ import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
@@ -123,6 +125,25 @@ public record ReportPage(
     /** Null where nothing was compared. */
     public @Nullable LifeState state(Finding finding) {
         return report.state(finding);
+    }
+
+    public List<Severity> worstFirst() {
+        return Verdict.WORST_FIRST;
+    }
+
+    /** What nights before found; null where no history tells. */
+    public @Nullable Trend trend() {
+        return Trend.of(report, wording);
+    }
+
+    /** What is new or came back and nobody waived, each once, worst first. */
+    public List<Finding> news() {
+        Set<String> seen = new HashSet<>();
+        return RuleGroup.sorted(report).stream()
+                .filter(finding ->
+                        report.state(finding) == LifeState.NEW || report.state(finding) == LifeState.REOPENED)
+                .filter(finding -> seen.add(finding.fingerprint()))
+                .toList();
     }
 
     /** Those that need attention first, else in the order of the report. */

@@ -98,6 +98,24 @@ class HistoryRunTest {
     }
 
     @Test
+    void a_report_shows_what_the_nights_before_it_found_and_no_later_ones() throws IOException {
+        log("12", "Key not found/web01", "Key not found/web02");
+        log("13", "Key not found/web01");
+        log("14", "Key not found/web01");
+        night("12", "--history", history());
+        night("13", "--history", history());
+        night("14", "--history", history(), "--format", "json,html");
+        JsonNode trend = report().at("/changes/trend");
+        assertThat(trend.values())
+                .extracting(night -> night.path("from").asString() + " "
+                        + night.at("/findingsBySeverity/high").asInt())
+                .containsExactly("2017-10-12T00:00:00Z 2", "2017-10-13T00:00:00Z 1");
+        assertThat(Files.readString(out().resolve("report.html"))).contains("Over the last 3 runs", "(this one)");
+        night("13", "--history", history());
+        assertThat(report().at("/changes/trend")).hasSize(1);
+    }
+
+    @Test
     void findings_are_new_unchanged_updated_absent_and_reopened() throws IOException {
         log("12", "Key not found/web01", "Key not found/web02", "Key not found/web03");
         log("13", "Key not found/web01", "Key not found/web02", "Key not found/web02");

@@ -257,11 +257,25 @@ final class SampleVerdicts {
                             default -> LifeState.UPDATED;
                         }));
         return new Changes(
-                "2017-10-16 to 2017-10-23",
-                states,
-                List.of(
-                        past("PV-SSH-001", "Many failed logins from one address", Severity.HIGH, "203.0.113.9", 210),
-                        past("PV-OLD-001", "A rule that is gone", Severity.LOW, "Zürich-数据库-02", 1)));
+                        "2017-10-16 to 2017-10-23",
+                        states,
+                        List.of(
+                                past(
+                                        "PV-SSH-001",
+                                        "Many failed logins from one address",
+                                        Severity.HIGH,
+                                        "203.0.113.9",
+                                        210),
+                                past("PV-OLD-001", "A rule that is gone", Severity.LOW, "Zürich-数据库-02", 1)))
+                .with(List.of(
+                        new Changes.Night(
+                                Instant.parse("2017-10-08T22:00:00Z"),
+                                Instant.parse("2017-10-15T22:00:00Z"),
+                                Map.of(Severity.HIGH, 2L, Severity.LOW, 3L)),
+                        new Changes.Night(
+                                Instant.parse("2017-10-15T22:00:00Z"),
+                                Instant.parse("2017-10-22T22:00:00Z"),
+                                Map.of())));
     }
 
     private static PastFinding past(String rule, String title, Severity severity, String subject, int count) {
