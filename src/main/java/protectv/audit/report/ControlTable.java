@@ -18,9 +18,9 @@ import protectv.audit.control.Outcome;
 public record ControlTable(Map<Outcome, Long> counts, List<Catalogue> catalogues) {
 
     /** More than this is no list that anybody reads; the strip shows all. */
-    static final int MOST_STRETCHES = 20;
+    static final int MOST_STRETCHES = 10;
 
-    private static final int MOST_REASONS = 10;
+    private static final int MOST_REASONS = 5;
 
     public record Catalogue(String name, List<Row> rows) {
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
+import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.LifeState;
 import protectv.audit.finding.WaiverUse;
@@ -42,6 +43,10 @@ public record ReportPage(
     private static final int MOST_ROWS = 100;
 
     /** How many findings of a severity. */
+    private static final int FEW = 100;
+
+    private static final int LINES_OF_MANY = 3;
+
     public record Tally(Severity severity, long findings) {}
 
     /**
@@ -125,6 +130,12 @@ public record ReportPage(
     /** Null where nothing was compared. */
     public @Nullable LifeState state(Finding finding) {
         return report.state(finding);
+    }
+
+    /** The log lines that the page has room for: all of few findings, the first of many. */
+    public List<Evidence> evidence(Finding finding) {
+        List<Evidence> all = finding.evidence();
+        return Verdict.findings(report) <= FEW ? all : all.subList(0, Math.min(LINES_OF_MANY, all.size()));
     }
 
     public List<Severity> worstFirst() {

@@ -18,6 +18,7 @@ import protectv.audit.rule.Severity;
  * @param findings by first time, subject and window
  * @param subjects how many different ones
  * @param occurrences the sum of the findings' counts
+ * @param room how many of them a page has room for
  */
 public record RuleGroup(
         RuleMetadata rule,
@@ -25,7 +26,8 @@ public record RuleGroup(
         long subjects,
         long occurrences,
         Instant firstSeen,
-        Instant lastSeen) {
+        Instant lastSeen,
+        int room) {
 
     /** Worst first, then by time, then by what is left: one order whatever the order of the input. */
     static final Comparator<Finding> ORDER = Comparator.<Finding, Severity>comparing(
@@ -35,8 +37,13 @@ public record RuleGroup(
             .thenComparing(Finding::subject)
             .thenComparing(Finding::window);
 
-    /** A page with more rows of one rule than this is read by nobody, and at some hundred thousand opened by no browser. */
+    /** More rows of one rule than this are read by nobody. */
     private static final int MOST_SHOWN = 100;
+
+    /** On a whole page: so many, with their log lines, stay below a megabyte and open at once. */
+    private static final int MOST_OF_ALL = 400;
+
+    private static final int LEAST_SHOWN = 3;
 
     public RuleGroup {
         findings = List.copyOf(findings);
@@ -44,16 +51,20 @@ public record RuleGroup(
 
     /** Those that a page has room for: the ones that happened most often, in the order of all. */
     public List<Finding> shown() {
-        return mostFrequent(findings);
+        return mostFrequent(findings, room);
     }
 
     static List<Finding> mostFrequent(List<Finding> findings) {
-        if (findings.size() <= MOST_SHOWN) {
+        return mostFrequent(findings, MOST_SHOWN);
+    }
+
+    private static List<Finding> mostFrequent(List<Finding> findings, int most) {
+        if (findings.size() <= most) {
             return findings;
         }
         return findings.stream()
                 .sorted(Comparator.comparingLong(Finding::count).reversed().thenComparing(ORDER))
-                .limit(MOST_SHOWN)
+                .limit(most)
                 .sorted(ORDER)
                 .toList();
     }
@@ -73,10 +84,16 @@ public record RuleGroup(
         for (Finding finding : sorted(report)) {
             byRule.computeIfAbsent(finding.rule().id(), id -> new ArrayList<>()).add(finding);
         }
-        return byRule.values().stream().map(RuleGroup::group).toList();
+        long shares = byRule.values().stream().mapToLong(RuleGroup::share).sum();
+        return byRule.values().stream().map(findings -> group(findings, shares)).toList();
     }
 
-    private static RuleGroup group(List<Finding> findings) {
+    /** Of the room on a page: what is severe has twice as much. */
+    private static long share(List<Finding> findings) {
+        return findings.get(0).rule().severity().compareTo(Severity.HIGH) >= 0 ? 2 : 1;
+    }
+
+    private static RuleGroup group(List<Finding> findings, long shares) {
         long subjects = findings.stream().map(Finding::subject).distinct().count();
         long occurrences = findings.stream().mapToLong(Finding::count).sum();
         return new RuleGroup(
@@ -85,6 +102,7 @@ public record RuleGroup(
                 subjects,
                 occurrences,
                 Collections.min(findings.stream().map(Finding::firstSeen).toList()),
-                Collections.max(findings.stream().map(Finding::lastSeen).toList()));
+                Collections.max(findings.stream().map(Finding::lastSeen).toList()),
+                (int) Math.max(LEAST_SHOWN, Math.min(MOST_SHOWN, MOST_OF_ALL * share(findings) / shares)));
     }
 }
