@@ -76,6 +76,11 @@ record Configuration(List<String> args, @Nullable Path file, List<Setting> used,
     /** @throws ConfigurationException where the file or the environment says what no option can mean */
     static Configuration of(Map<String, String> environment, String... args) throws ConfigurationException {
         List<String> given = List.of(args);
+        Path file = file(given, environment);
+        if (file == null && !Settings.areIn(environment)) {
+            // Most answers need nothing of all this, and shall not wait for it.
+            return new Configuration(given, null, List.of(), Set.of());
+        }
         CommandSpec command = Commands.named(args).getCommandSpec();
         int words = 0;
         while (words < args.length && command.subcommands().containsKey(args[words])) {
@@ -86,10 +91,6 @@ record Configuration(List<String> args, @Nullable Path file, List<Setting> used,
         if (words == 0 || command.findOption(OPTION) == null) {
             return new Configuration(given, null, List.of(), Set.of());
         }
-        Path file = file(given, environment);
-        if (file == null && environment.keySet().stream().noneMatch(name -> name.startsWith(SettingKey.PREFIX))) {
-            return new Configuration(given, null, List.of(), Set.of());
-        }
         List<SettingKey> keys = keys();
         Settings settings = Settings.of(keys, environment, file);
         List<Setting> used = new ArrayList<>();
@@ -97,7 +98,7 @@ record Configuration(List<String> args, @Nullable Path file, List<Setting> used,
         for (Setting setting : settings.byKey().values()) {
             boolean meant = run || SHARED.contains(setting.key());
             OptionSpec option = command.findOption("--" + setting.key());
-            if (meant && option != null && !isGiven(given, option)) {
+            if (meant && option != null && !isGiven(given, option) && !isOfAnother(given, command, option)) {
                 used.add(setting);
                 added.addAll(arguments(option, setting));
             }
@@ -125,6 +126,12 @@ record Configuration(List<String> args, @Nullable Path file, List<Setting> used,
                 .takeWhile(arg -> !arg.equals("--"))
                 .anyMatch(arg ->
                         Arrays.stream(option.names()).anyMatch(name -> arg.equals(name) || arg.startsWith(name + "=")));
+    }
+
+    /** The formats of a folder go with the folder: who names another place names its formats. */
+    private static boolean isOfAnother(List<String> given, CommandSpec command, OptionSpec option) {
+        OptionSpec out = command.findOption("--out");
+        return option.longestName().equals("--format") && out != null && isGiven(given, out);
     }
 
     private static List<String> arguments(OptionSpec option, Setting setting) {

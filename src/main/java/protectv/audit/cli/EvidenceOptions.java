@@ -22,6 +22,7 @@ final class EvidenceOptions {
 
     /** Options that say where a report goes, who is told of it, and how fast it is made: none of them changes it. */
     private static final Set<String> NOT_OF_THE_REPORT = Set.of(
+            "color",
             "config",
             "evidence",
             "evidence-key",

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,23 @@ import protectv.audit.rule.Span;
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    /** When the summary has colours. */
+    enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER;
+
+        boolean isOn() {
+            // Knows terminals from pipes, and NO_COLOR.
+            return this == ALWAYS || (this == AUTO && CommandLine.Help.Ansi.AUTO.enabled());
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -135,6 +153,16 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Prints no summary. Where a report goes to standard output, the summary goes to standard error.")
     private boolean quiet;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description =
+                    "Colours of the summary, of ${COMPLETION-CANDIDATES}; auto: at a terminal, unless NO_COLOR is set."
+                            + " Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Color color;
 
     @Option(
             names = "--keep-all",
@@ -227,11 +255,9 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         if (!quiet) {
-            // Knows terminals from pipes, and NO_COLOR.
-            boolean color = CommandLine.Help.Ansi.AUTO.enabled();
             PrintWriter told =
                     reports.printed() == null ? out : spec.commandLine().getErr();
-            told.print(TextSummary.terminal(report, reports.paths(), color));
+            told.print(TextSummary.terminal(report, reports.paths(), color.isOn()));
             told.flush();
         }
         return exitCode(report, limit);

@@ -12,8 +12,7 @@ import java.util.Locale;
  */
 public record SettingKey(String name, Shape shape, String description, String usual) {
 
-    /** What the names of all variables begin with. */
-    public static final String PREFIX = "PROTECTV_AUDIT_";
+    static final String PREFIX = "PROTECTV_AUDIT_";
 
     /** What a value is made of. */
     public enum Shape {

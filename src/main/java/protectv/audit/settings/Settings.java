@@ -51,6 +51,12 @@ public record Settings(Map<String, Setting> byKey) {
         return new Settings(found);
     }
 
+    /** Whether any variable is, or looks like, a setting. */
+    public static boolean areIn(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .anyMatch(name -> name.startsWith(SettingKey.PREFIX) && !OTHERS.contains(name));
+    }
+
     /** Variables that look like settings and are none: misspelt, or of another version. */
     public static Set<String> unknownVariables(Collection<SettingKey> keys, Map<String, String> environment) {
         Set<String> known = keys.stream().map(SettingKey::variable).collect(Collectors.toSet());

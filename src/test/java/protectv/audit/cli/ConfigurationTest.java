@@ -92,6 +92,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void formats_of_the_configured_folder_do_not_go_with_another_place() throws IOException {
+        String config = config("out: " + dir.resolve("night"), "format: [json, csv]", "inputs: " + log);
+        CommandRun run = run(Map.of(), "run", "--config", config, "--out", "text:" + dir.resolve("a.txt"));
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(dir.resolve("a.txt")).exists();
+        assertThat(dir.resolve("night")).doesNotExist();
+    }
+
+    @Test
     void other_commands_take_what_means_the_same_to_them() throws IOException {
         String config = config("zone: Europe/Berlin", "out: nowhere", "format: csv", "fail-on: low");
         CommandRun run = run(Map.of(), "explain", "--config", config, "Oct 12 07:28:15 gordium sshd[7]: hello");

@@ -79,6 +79,13 @@ class ReportOptionsTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void colours_come_where_they_are_asked_for() {
+        assertThat(run("--out", "DIR/out", "--color", "always").out()).contains("\u001b[31mhigh\u001b[0m");
+        assertThat(run("--out", "DIR/out", "--color", "never").out()).doesNotContain("\u001b");
+        assertThat(run("--out", "DIR/out").out()).as("to a pipe").doesNotContain("\u001b");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
