@@ -105,6 +105,7 @@ async function check(file, view) {
   const large = total > 1_000 && !['light', 'phone-360'].includes(view.name);
   if (scripted && total > 0 && !large) {
     await filter(page, total, say);
+    await zoomed(page, total, say);
     await page.click('#unfold');
     await wide(page, view, say, 'open');
     if (shots && total < 100) {
@@ -175,11 +176,44 @@ async function filter(page, total, say) {
   }
 }
 
+async function zoomed(page, total, say) {
+  const visible = () => page.locator('.group .findings tbody:not([hidden])').count();
+  const bars = page.locator('#plot g[data-span]');
+  if (await bars.count() === 0) {
+    return;
+  }
+  await bars.first().dispatchEvent('click');
+  const span = await bars.first().getAttribute('data-span');
+  const [from, to] = span.split('-').map(Number);
+  const within = await page.locator('.group .findings tbody').evaluateAll(
+    (rows, [a, b]) => rows.filter((r) => Number(r.dataset.at) >= a && Number(r.dataset.at) < b).length, [from, to]);
+  if (within === 0 || await visible() !== within) {
+    say('a chosen bar shows ' + await visible() + ' findings of ' + within);
+  }
+  const bar = await bars.first().boundingBox();
+  const chart = await page.locator('.chart').boundingBox();
+  if (bar.x < chart.x - 1 || bar.x + bar.width > chart.x + chart.width + 1) {
+    say('the chosen bar is out of sight');
+  }
+  await page.locator('#zoomed button').click();
+  if (await visible() !== total) {
+    say('leaving a bar loses findings');
+  }
+  await page.locator('section[aria-labelledby=timeline] details').evaluate((d) => { d.open = true; });
+  const button = page.locator('tr[data-span] button').first();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  if (await visible() !== within) {
+    say('the keyboard cannot choose a bar');
+  }
+}
+
 async function printed(page, view, say, name, total) {
   await page.evaluate(() => {
     globalThis.closedInPrint = -1;
     addEventListener('beforeprint', () => {
       globalThis.closedInPrint = document.querySelectorAll('details:not([open])').length;
+      globalThis.hiddenInPrint = document.querySelectorAll('.group .findings tbody[hidden]').length;
     });
   });
   if (view.name !== 'light' || total > 100) {
@@ -189,5 +223,9 @@ async function printed(page, view, say, name, total) {
   const closed = await page.evaluate(() => globalThis.closedInPrint);
   if (closed !== 0) {
     say('details closed in print: ' + closed);
+  }
+  const hidden = await page.evaluate(() => globalThis.hiddenInPrint);
+  if (hidden !== 0) {
+    say('a filter on the screen left out of the print: ' + hidden);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,9 +27,11 @@ import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
 import protectv.audit.history.RememberedEvents;
 import protectv.audit.input.Inputs;
+import protectv.audit.input.LineIndex;
 import protectv.audit.logfacts.SourceFacts;
 import protectv.audit.policy.Inventory;
 import protectv.audit.report.AuditReport;
+import protectv.audit.report.HtmlReportWriter;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
 final class Audit {
@@ -66,8 +69,18 @@ final class Audit {
      *
      * @param remembered events that a later run may need
      * @param lastHeard the last line of each source before the period's end
+     * @param indexes where lines begin, by the name of the input
      */
-    record Result(AuditReport report, List<Event> remembered, List<HeardLine> lastHeard) {}
+    record Result(
+            AuditReport report, List<Event> remembered, List<HeardLine> lastHeard, Map<String, LineIndex> indexes) {
+
+        /** With the lines around the evidence that a page shows. */
+        Result withSurroundings(Inputs inputs, AuditSettings settings) {
+            NearbyLines lines = new NearbyLines(inputs, indexes, settings.maxLineBytes());
+            return new Result(
+                    report.with(lines.around(HtmlReportWriter.central(report))), remembered, lastHeard, indexes);
+        }
+    }
 
     /** @throws UsageException where the period has more windows than can be judged */
     static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
@@ -121,7 +134,7 @@ final class Audit {
             try {
                 NavigableMap<Window, List<Finding>> findings = judge(judging.compiled());
                 ReportAssembly assembly = new ReportAssembly(settings, judging, past, reading, from, to);
-                return new Result(assembly.report(findings), toRemember(), lastHeard());
+                return new Result(assembly.report(findings), toRemember(), lastHeard(), reading.indexes());
             } catch (RunawayRule e) {
                 LOG.error("{}; the audit begins again without it", e.getMessage());
                 // Another window may have been in time, on this machine and today: the rule counts nowhere.

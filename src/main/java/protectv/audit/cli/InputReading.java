@@ -11,6 +11,7 @@ import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
 import protectv.audit.input.InputSource;
+import protectv.audit.input.LineIndex;
 import protectv.audit.input.LineReader;
 import protectv.audit.input.ReadResult;
 import protectv.audit.logfacts.Hearing;
@@ -33,6 +34,7 @@ final class InputReading {
     private final InputLedger open = new InputLedger();
     private final AuditReport.Input ledger;
     private final @Nullable InputFile file;
+    private final LineIndex index;
     private final List<InputTrouble> troubles;
     private final boolean zoneNeeded;
 
@@ -55,6 +57,7 @@ final class InputReading {
         this.ledger = open.close(source.name(), result, parser.yearFrom());
         this.troubles = watch.troubles(source.name(), result);
         this.file = watch.close(source.name(), result);
+        this.index = result.index();
         LOG.debug("read {}: {} lines", source.name(), result.lines());
     }
 
@@ -80,6 +83,10 @@ final class InputReading {
 
     @Nullable InputFile file() {
         return file;
+    }
+
+    LineIndex index() {
+        return index;
     }
 
     List<InputTrouble> troubles() {

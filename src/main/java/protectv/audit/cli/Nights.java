@@ -1,19 +1,27 @@
 package protectv.audit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Life;
 import protectv.audit.finding.PastFinding;
 import protectv.audit.history.BaselineReport;
 import protectv.audit.history.History;
@@ -84,12 +92,26 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
             return null;
         }
         PastRun run = before.get();
-        return PastFindings.changes(
-                        period(run),
-                        ask(known -> known.findings(run), List.of()),
-                        ask(known -> known.seenBefore(to), Set.of()),
-                        now)
-                .with(ask(known -> known.trendBefore(to, TREND), List.of()));
+        Map<String, Instant> firstSeen = ask(known -> known.firstSeenBefore(to), Map.of());
+        List<PastRun> last = ask(known -> known.lastBefore(to, TREND), List.of());
+        return PastFindings.changes(period(run), ask(known -> known.findings(run), List.of()), firstSeen.keySet(), now)
+                .with(ask(known -> known.trend(last), List.of()), lives(now, firstSeen, last));
+    }
+
+    private Map<String, Life> lives(List<PastFinding> now, Map<String, Instant> firstSeen, List<PastRun> last) {
+        Set<String> known = now.stream().map(PastFinding::fingerprint).collect(Collectors.toSet());
+        known.retainAll(firstSeen.keySet());
+        Map<String, BitSet> appearances = ask(nights -> nights.appearances(last, known), Map.of());
+        Map<String, Life> lives = new HashMap<>();
+        for (String fingerprint : known) {
+            BitSet found = appearances.getOrDefault(fingerprint, new BitSet());
+            lives.put(
+                    fingerprint,
+                    new Life(
+                            requireNonNull(firstSeen.get(fingerprint)),
+                            IntStream.range(0, last.size()).mapToObj(found::get).toList()));
+        }
+        return lives;
     }
 
     /** Keeps what a run found and what a later one needs of it; nothing where there is no history or no period. */

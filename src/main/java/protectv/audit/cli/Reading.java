@@ -1,7 +1,9 @@
 package protectv.audit.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import protectv.audit.activity.Heard;
 import protectv.audit.control.InputTrouble;
@@ -10,6 +12,7 @@ import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
 import protectv.audit.input.InputSource;
 import protectv.audit.input.Inputs;
+import protectv.audit.input.LineIndex;
 import protectv.audit.input.ReadResult;
 import protectv.audit.logfacts.Hearing;
 import protectv.audit.logfacts.InputWatch;
@@ -29,6 +32,7 @@ final class Reading {
     private final List<InputTrouble> troubles = new ArrayList<>();
     private final List<Event> within = new ArrayList<>();
     private final List<Event> before = new ArrayList<>();
+    private final Map<String, LineIndex> indexes = new HashMap<>();
     private boolean zoneNeeded;
 
     private Reading(AuditSettings settings) {
@@ -55,6 +59,7 @@ final class Reading {
         within.addAll(input.within());
         before.addAll(input.before());
         ledgers.add(input.ledger());
+        indexes.put(input.ledger().path(), input.index());
         troubles.addAll(input.troubles());
         InputFile file = input.file();
         if (file != null) {
@@ -89,6 +94,11 @@ final class Reading {
         return files;
     }
 
+    /** Where lines begin, by the name of the input. */
+    Map<String, LineIndex> indexes() {
+        return indexes;
+    }
+
     /** The times in which lines are missing or could not be understood. */
     List<InputTrouble> troubles() {
         return troubles;
@@ -104,7 +114,7 @@ final class Reading {
     }
 
     private void notRead(String path, String problem) {
-        ReadResult nothing = new ReadResult("", 0, 0, 0, 0, problem);
+        ReadResult nothing = ReadResult.nothing(problem);
         ledgers.add(new InputLedger().close(path, nothing, null));
         troubles.addAll(new InputWatch().troubles(path, nothing));
     }

@@ -87,6 +87,10 @@ final class ReportOptions {
             return files.stream().map(ReportFiles.Target::file).toList();
         }
 
+        boolean has(ReportFormat format) {
+            return printed == format || files.stream().anyMatch(file -> file.format() == format);
+        }
+
         /** Writes the files, then what goes to standard output. */
         void write(AuditReport report, PrintWriter standardOutput) throws IOException {
             ReportFiles.write(report, files);

@@ -21,6 +21,7 @@ import protectv.audit.activity.Heard;
 import protectv.audit.deliver.Outcome;
 import protectv.audit.deliver.Stopwatch;
 import protectv.audit.event.SourceRole;
+import protectv.audit.export.ReportFormat;
 import protectv.audit.history.BaselineException;
 import protectv.audit.history.BaselineReport;
 import protectv.audit.history.History;
@@ -188,7 +189,7 @@ final class RunCommand implements Callable<Integer> {
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
             Nights nights = nights(history);
-            Audit.Result result = audit(settings, loaded, nights);
+            Audit.Result result = audit(settings, loaded, nights, reports.has(ReportFormat.HTML));
             ExitCode code = tell(result.report(), reports, limit);
             evidenceOptions.add(
                     spec.commandLine().getParseResult(), runInputs.names(), result.report(), reports.files());
@@ -205,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
         AuditSettings settings = settings();
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
-            return audit(settings, loaded, nights(history)).report();
+            return audit(settings, loaded, nights(history), true).report();
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -219,10 +220,12 @@ final class RunCommand implements Callable<Integer> {
         return new Nights(history, baseline == null ? null : BaselineReport.read(baseline));
     }
 
-    private Audit.Result audit(AuditSettings settings, LoadedRules loaded, Nights nights) throws IOException {
+    private Audit.Result audit(AuditSettings settings, LoadedRules loaded, Nights nights, boolean page)
+            throws IOException {
         try (Inputs inputs = runInputs.find()) {
             Problems.log(LOG, inputs);
-            return Audit.of(inputs, settings, loaded, nights);
+            Audit.Result result = Audit.of(inputs, settings, loaded, nights);
+            return page ? result.withSurroundings(inputs, settings) : result;
         }
     }
 

@@ -12,8 +12,14 @@ import protectv.audit.rule.Severity;
  * @param states the state of each finding of this run, by fingerprint; a finding has one state in all its windows
  * @param absent what was found then and is gone, in the order of reports
  * @param trend what the last runs before this one found, by time; empty where an earlier report tells of one run alone
+ * @param lives of the findings of this run that an earlier one had, by fingerprint; empty like {@code trend}
  */
-public record Changes(String since, Map<String, LifeState> states, List<PastFinding> absent, List<Night> trend) {
+public record Changes(
+        String since,
+        Map<String, LifeState> states,
+        List<PastFinding> absent,
+        List<Night> trend,
+        Map<String, Life> lives) {
 
     /**
      * What a run found.
@@ -31,14 +37,15 @@ public record Changes(String since, Map<String, LifeState> states, List<PastFind
         states = Map.copyOf(states);
         absent = List.copyOf(absent);
         trend = List.copyOf(trend);
+        lives = Map.copyOf(lives);
     }
 
     /** Without earlier runs but the one. */
     public Changes(String since, Map<String, LifeState> states, List<PastFinding> absent) {
-        this(since, states, absent, List.of());
+        this(since, states, absent, List.of(), Map.of());
     }
 
-    public Changes with(List<Night> nights) {
-        return new Changes(since, states, absent, nights);
+    public Changes with(List<Night> nights, Map<String, Life> lived) {
+        return new Changes(since, states, absent, nights, lived);
     }
 }

@@ -3,8 +3,10 @@ package protectv.audit.history;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -94,7 +96,7 @@ public final class History implements AutoCloseable {
 
     /** The run with the latest period that ends before, not at, this time; of several the one recorded last. */
     public Optional<PastRun> runBefore(Instant to) throws HistoryException {
-        return read(h -> new RunRows(h).lastBefore(to).stream().findFirst());
+        return read(h -> new RunRows(h).lastBefore(to, 1).stream().findFirst());
     }
 
     /** In the order in which they were recorded. */
@@ -102,9 +104,9 @@ public final class History implements AutoCloseable {
         return read(h -> new RunRows(h).findings(run.id()));
     }
 
-    /** The fingerprints of all findings of runs whose period ends before, not at, this time. */
-    public Set<String> seenBefore(Instant to) throws HistoryException {
-        return read(h -> new RunRows(h).fingerprintsBefore(to));
+    /** When each finding of runs whose period ends before, not at, this time happened first, by fingerprint. */
+    public Map<String, Instant> firstSeenBefore(Instant to) throws HistoryException {
+        return read(h -> new RunRows(h).firstSeenBefore(to));
     }
 
     /**
@@ -142,9 +144,19 @@ public final class History implements AutoCloseable {
         return known.equals(before) ? Optional.empty() : Optional.of(known);
     }
 
-    /** What the last runs found whose period ends before, not at, this time; by time. */
-    public List<Changes.Night> trendBefore(Instant to, int runs) throws HistoryException {
-        return read(h -> new RunRows(h).trendBefore(to, runs));
+    /** The last runs whose period ends before, not at, this time; by time. */
+    public List<PastRun> lastBefore(Instant to, int runs) throws HistoryException {
+        return read(h -> new RunRows(h).lastBefore(to, runs));
+    }
+
+    /** What each of those runs found. */
+    public List<Changes.Night> trend(List<PastRun> runs) throws HistoryException {
+        return read(h -> new RunRows(h).trend(runs));
+    }
+
+    /** Which of those runs had a finding, as places in their list; findings that none of them had are left out. */
+    public Map<String, BitSet> appearances(List<PastRun> runs, Set<String> fingerprints) throws HistoryException {
+        return read(h -> new RunRows(h).appearances(runs, fingerprints));
     }
 
     /** All, by the end of their periods. */

@@ -1,7 +1,8 @@
 package protectv.audit.history;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -171,15 +171,6 @@ final class RunRows {
                 .list();
     }
 
-    /** Those that ended before, the last first. */
-    List<PastRun> lastBefore(Instant to) {
-        return handle.createQuery("select " + RUN_COLUMNS
-                        + " from run r where r.period_to < :to order by r.period_to desc, r.id desc limit 1")
-                .bind("to", Millis.of(to))
-                .map(RUN)
-                .list();
-    }
-
     /** By run and rule; nothing of runs that were recorded before digests were. */
     SortedMap<Long, SortedMap<String, String>> ruleDigests() {
         SortedMap<Long, SortedMap<String, String>> digests = new TreeMap<>();
@@ -198,23 +189,49 @@ final class RunRows {
                 .list();
     }
 
-    Set<String> fingerprintsBefore(Instant to) {
-        return new TreeSet<>(
-                handle.createQuery("select distinct f.fingerprint from finding f join run r on r.id = f.run_id"
-                                + " where r.period_to < :to")
-                        .bind("to", Millis.of(to))
-                        .map((row, context) -> AsciiText.read(row.getString(1)))
-                        .list());
+    /** When each finding of runs that ended before happened first, by fingerprint. */
+    Map<String, Instant> firstSeenBefore(Instant to) {
+        Map<String, Instant> first = new HashMap<>();
+        handle.createQuery("select f.fingerprint, min(f.first_seen) from finding f join run r on r.id = f.run_id"
+                        + " where r.period_to < :to group by f.fingerprint")
+                .bind("to", Millis.of(to))
+                .map((row, context) ->
+                        first.put(AsciiText.read(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))))
+                .forEach(before -> {});
+        return first;
     }
 
-    List<Changes.Night> trendBefore(Instant to, int runs) {
-        Map<Long, Map<Severity, Long>> counts = new HashMap<>();
+    /** The last runs that ended before, by time. */
+    List<PastRun> lastBefore(Instant to, int runs) {
         List<PastRun> last = handle.createQuery("select " + RUN_COLUMNS
                         + " from run r where r.period_to < :to order by r.period_to desc, r.id desc limit :runs")
                 .bind("to", Millis.of(to))
                 .bind("runs", runs)
                 .map(RUN)
                 .list();
+        Collections.reverse(last);
+        return last;
+    }
+
+    /** In which of the runs a finding was, as places in their list; of those findings that are asked for. */
+    Map<String, BitSet> appearances(List<PastRun> runs, Set<String> fingerprints) {
+        Map<String, BitSet> appearances = new HashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            int place = i;
+            handle.createQuery("select fingerprint from finding where run_id = :run")
+                    .bind("run", runs.get(i).id())
+                    .map((row, context) -> AsciiText.read(row.getString(1)))
+                    .filter(fingerprints::contains)
+                    .forEach(found -> appearances
+                            .computeIfAbsent(found, fingerprint -> new BitSet())
+                            .set(place));
+        }
+        return appearances;
+    }
+
+    /** What those runs found. */
+    List<Changes.Night> trend(List<PastRun> last) {
+        Map<Long, Map<Severity, Long>> counts = new HashMap<>();
         if (last.isEmpty()) {
             return List.of();
         }
@@ -227,10 +244,9 @@ final class RunRows {
                                         AsciiText.read(row.getString(2)).toUpperCase(Locale.ROOT)),
                                 row.getLong(3)))
                 .list();
-        List<Changes.Night> nights = new ArrayList<>();
-        last.forEach(run ->
-                nights.add(0, new Changes.Night(run.from(), run.to(), counts.getOrDefault(run.id(), Map.of()))));
-        return nights;
+        return last.stream()
+                .map(run -> new Changes.Night(run.from(), run.to(), counts.getOrDefault(run.id(), Map.of())))
+                .toList();
     }
 
     List<Appearance> life(String fingerprintOrRule) {

@@ -55,7 +55,7 @@ public final class LineReader {
             return readStored(source, stored, lines, bufferBytes);
         } catch (IOException e) {
             StoredBytes nothing = new StoredBytes(InputStream.nullInputStream());
-            return result(nothing, lines, problem(e, 0, Packing.PLAIN));
+            return result(nothing, lines, Packing.PLAIN, problem(e, 0, Packing.PLAIN));
         }
     }
 
@@ -75,16 +75,18 @@ public final class LineReader {
                 problem = problem == null ? problem(e, stored.count(), Packing.PLAIN) : problem;
             }
         }
-        return result(stored, lines, problem);
+        return result(stored, lines, packing, problem);
     }
 
-    private static ReadResult result(StoredBytes stored, LineSplitter lines, @Nullable String problem) {
+    private static ReadResult result(
+            StoredBytes stored, LineSplitter lines, Packing packing, @Nullable String problem) {
         return new ReadResult(
                 lines.stopped() ? "" : stored.sha256(),
                 stored.count(),
                 lines.lines(),
                 lines.cutLines(),
                 lines.undecodableLines(),
+                packing == Packing.PLAIN ? lines.index() : LineIndex.NONE,
                 problem);
     }
 

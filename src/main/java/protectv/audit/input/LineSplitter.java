@@ -2,7 +2,9 @@ package protectv.audit.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Splits one unpacked text into lines, in memory that neither the text nor its longest line can make grow. */
 final class LineSplitter {
@@ -20,6 +22,11 @@ final class LineSplitter {
 
     private int carried;
     private long lineBytes;
+
+    /** Of the text, before the buffer's first byte. */
+    private long bytesBefore;
+
+    private final List<Long> lineEnds = new ArrayList<>();
 
     private long lines;
     private long cutLines;
@@ -45,6 +52,11 @@ final class LineSplitter {
         return undecodableLines;
     }
 
+    /** Where lines of the text begin; nothing of one in UTF-16. */
+    LineIndex index() {
+        return encoding == TextEncoding.UTF8 ? new LineIndex(lineEnds) : LineIndex.NONE;
+    }
+
     /** True once the sink wanted no more. */
     boolean stopped() {
         return stopped;
@@ -55,8 +67,20 @@ final class LineSplitter {
      * the exception is thrown.
      */
     void split(InputStream text) throws IOException {
+        split(text, true);
+    }
+
+    /** The same from a place in the middle of a text in UTF-8. */
+    void split(InputStream text, LineIndex.Place place) throws IOException {
+        lines = place.linesBefore();
+        split(text, false);
+    }
+
+    private void split(InputStream text, boolean whole) throws IOException {
         try {
-            readHead(text);
+            if (whole) {
+                readHead(text);
+            }
             do {
                 splitBuffer();
             } while (!stopped && fill(text));
@@ -93,6 +117,7 @@ final class LineSplitter {
     private boolean fill(InputStream text) throws TextFailure {
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         limit -= position;
+        bytesBefore += position;
         position = 0;
         return readInto(text);
     }
@@ -123,6 +148,9 @@ final class LineSplitter {
                 emitCarried(true);
             }
             position = end + encoding.unit();
+            if (lines % LineIndex.EVERY == 0) {
+                lineEnds.add(bytesBefore + position);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines lines handed on
  * @param cutLines lines longer than the limit
  * @param undecodableLines lines with bytes that are not in the file's encoding
+ * @param index where lines begin
  * @param problem why the input is incomplete ("gzip stream ends in the middle ..."); null where it was read to its end
  */
 public record ReadResult(
@@ -19,4 +20,11 @@ public record ReadResult(
         long lines,
         long cutLines,
         long undecodableLines,
-        @Nullable String problem) {}
+        LineIndex index,
+        @Nullable String problem) {
+
+    /** Of an input that no line came from. */
+    public static ReadResult nothing(String problem) {
+        return new ReadResult("", 0, 0, 0, 0, LineIndex.NONE, problem);
+    }
+}

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.control.ControlVerdict;
 import protectv.audit.event.LogSource;
 import protectv.audit.finding.Changes;
+import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Life;
 import protectv.audit.finding.LifeState;
+import protectv.audit.finding.Surroundings;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
 import protectv.audit.rule.RuleMetadata;
@@ -27,6 +30,7 @@ import protectv.audit.rule.Severity;
  * @param changes since an earlier run; null where there is none to compare with
  * @param windows those that have an event or a finding, by time; {@link Period#windows} counts all of them
  * @param notes what a reader must know to judge the report ("times without a zone were taken as UTC"), by order of weight
+ * @param surroundings of some lines of evidence, for the page; empty where no page was asked for
  */
 public record AuditReport(
         Period period,
@@ -39,7 +43,8 @@ public record AuditReport(
         List<ControlVerdict> controls,
         List<WaiverUse> waivers,
         @Nullable Changes changes,
-        List<String> notes) {
+        List<String> notes,
+        Map<Evidence, Surroundings> surroundings) {
 
     public AuditReport {
         inputs = List.copyOf(inputs);
@@ -48,6 +53,33 @@ public record AuditReport(
         controls = List.copyOf(controls);
         waivers = List.copyOf(waivers);
         notes = List.copyOf(notes);
+        surroundings = Map.copyOf(surroundings);
+    }
+
+    /** Without any surroundings. */
+    public AuditReport(
+            Period period,
+            Rules rules,
+            Program program,
+            List<Input> inputs,
+            List<Source> sources,
+            Summary summary,
+            List<WindowResult> windows,
+            List<ControlVerdict> controls,
+            List<WaiverUse> waivers,
+            @Nullable Changes changes,
+            List<String> notes) {
+        this(period, rules, program, inputs, sources, summary, windows, controls, waivers, changes, notes, Map.of());
+    }
+
+    public AuditReport with(Map<Evidence, Surroundings> lines) {
+        return new AuditReport(
+                period, rules, program, inputs, sources, summary, windows, controls, waivers, changes, notes, lines);
+    }
+
+    /** Where a finding was met before; null where it was not, or nobody knows. */
+    public @Nullable Life life(Finding finding) {
+        return changes == null ? null : changes.lives().get(finding.fingerprint());
     }
 
     /** How a finding relates to the run before; null where there is none to compare with. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Set;
+import protectv.audit.finding.Evidence;
 
 /**
  * {@code report.html}: one file that asks nothing of the network. Its content security policy lets the one style sheet and
@@ -23,6 +25,11 @@ public final class HtmlReportWriter implements ReportWriter {
     private static final String SCRIPT = resource("report.js");
     private static final String POLICY = "default-src 'none'; style-src '" + digest(STYLE) + "'; script-src '"
             + digest(SCRIPT) + "'; base-uri 'none'; form-action 'none'";
+
+    /** The lines of evidence around which a page shows what is in {@link AuditReport#surroundings}. */
+    public static Set<Evidence> central(AuditReport report) {
+        return Excerpt.central(report);
+    }
 
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {

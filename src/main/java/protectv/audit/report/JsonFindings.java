@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Life;
 import protectv.audit.finding.LifeState;
 import protectv.audit.finding.PastFinding;
 import protectv.audit.finding.WaiverUse;
@@ -66,6 +67,13 @@ final class JsonFindings {
         json.writeStringProperty("fingerprint", finding.fingerprint());
         LifeState state = report.state(finding);
         string(json, "state", state == null ? null : state.label());
+        Life life = report.life(finding);
+        if (life != null) {
+            json.writeObjectPropertyStart("life");
+            time(json, "firstSeen", life.firstSeen());
+            json.writeNumberProperty("runs", life.found());
+            json.writeEndObject();
+        }
         Waiver waiver = finding.waiver();
         if (waiver != null) {
             json.writeObjectPropertyStart("waived");

@@ -25,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
 public final class JsonReportWriter implements ReportWriter {
 
     /** Grows by one in its second part with each new member, in its first where an old one changes or goes. */
-    public static final String SCHEMA_VERSION = "1.3";
+    public static final String SCHEMA_VERSION = "1.4";
 
     @Override
     public void write(AuditReport report, OutputStream out) throws IOException {

@@ -2,18 +2,16 @@ package protectv.audit.report;
 
 import gg.jte.Content;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Life;
 import protectv.audit.finding.LifeState;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.Window;
@@ -37,7 +35,7 @@ public record ReportPage(
         List<RuleGroup> groups,
         List<WaivedGroup> waived,
         ControlTable controls,
-        List<Kind> kinds) {
+        KindTable kinds) {
 
     /** Beyond it a table is read by nobody; report.json has the rest. */
     private static final int MOST_ROWS = 100;
@@ -49,18 +47,10 @@ public record ReportPage(
 
     public record Tally(Severity severity, long findings) {}
 
-    /**
-     * How often a kind of event was seen.
-     *
-     * @param share of the most frequent kind, as a percentage for SVG: {@code 37.50%}
-     */
-    public record Kind(String name, long count, String share) {}
-
     public ReportPage {
         tallies = List.copyOf(tallies);
         groups = List.copyOf(groups);
         waived = List.copyOf(waived);
-        kinds = List.copyOf(kinds);
     }
 
     static ReportPage of(AuditReport report, String policy, String style, String script) {
@@ -81,19 +71,7 @@ public record ReportPage(
                 RuleGroup.of(report),
                 WaivedGroup.of(report),
                 ControlTable.of(report),
-                kinds(report.summary().eventsByKind()));
-    }
-
-    private static List<Kind> kinds(Map<String, Long> counts) {
-        Collection<Long> values = counts.values();
-        long most = values.stream().mapToLong(Long::longValue).max().orElse(1);
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(e -> new Kind(
-                        e.getKey(),
-                        e.getValue(),
-                        String.format(Locale.ROOT, "%.2f%%", 100.0 * e.getValue() / Math.max(1, most))))
-                .toList();
+                KindTable.of(report, wording));
     }
 
     /** Text from a log or a path, with what would be obeyed or hidden written out. */
@@ -138,6 +116,30 @@ public record ReportPage(
         return Verdict.findings(report) <= FEW ? all : all.subList(0, Math.min(LINES_OF_MANY, all.size()));
     }
 
+    /** The same, with the lines around the first of them where they are known. */
+    public List<Excerpt> excerpt(Finding finding) {
+        List<Evidence> shown = evidence(finding);
+        return Excerpt.of(
+                finding, shown, shown.isEmpty() ? null : report.surroundings().get(shown.get(0)));
+    }
+
+    /** Null where it was not met before, or nobody knows. */
+    public @Nullable Life life(Finding finding) {
+        return report.life(finding);
+    }
+
+    public LifeStrip strip(Life life) {
+        return LifeStrip.of(life);
+    }
+
+    /** What any of the findings is, in the order of {@link LifeState}; empty where nothing was compared. */
+    public List<LifeState> statesShown() {
+        Changes changes = report.changes();
+        return changes == null
+                ? List.of()
+                : changes.states().values().stream().distinct().sorted().toList();
+    }
+
     public List<Severity> worstFirst() {
         return Verdict.WORST_FIRST;
     }
@@ -147,12 +149,11 @@ public record ReportPage(
         return Trend.of(report, wording);
     }
 
-    /** What is new or came back and nobody waived, each once, worst first. */
-    public List<Finding> news() {
+    /** What is in one of two states and nobody waived, each once, worst first. */
+    public List<Finding> in(LifeState one, LifeState other) {
         Set<String> seen = new HashSet<>();
         return RuleGroup.sorted(report).stream()
-                .filter(finding ->
-                        report.state(finding) == LifeState.NEW || report.state(finding) == LifeState.REOPENED)
+                .filter(finding -> report.state(finding) == one || report.state(finding) == other)
                 .filter(finding -> seen.add(finding.fingerprint()))
                 .toList();
     }

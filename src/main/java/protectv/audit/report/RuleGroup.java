@@ -40,8 +40,8 @@ public record RuleGroup(
     /** More rows of one rule than this are read by nobody. */
     private static final int MOST_SHOWN = 100;
 
-    /** On a whole page: so many, with their log lines, stay below a megabyte and open at once. */
-    private static final int MOST_OF_ALL = 400;
+    /** On a whole page: so many, with log lines and what stands around them, stay below a megabyte and open at once. */
+    private static final int MOST_OF_ALL = 300;
 
     private static final int LEAST_SHOWN = 3;
 

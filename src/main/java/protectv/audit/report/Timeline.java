@@ -38,7 +38,13 @@ public record Timeline(String perBar, List<Bar> bars, List<Stretch> heard, List<
     private static final int LEAST_HEIGHT = 3;
 
     /** The tip of a bar says {@code label}; {@code counts} are by severity, worst first. */
-    public record Bar(String time, String label, List<Block> blocks, List<Long> counts) {}
+    public record Bar(Window span, String time, String label, List<Block> blocks, List<Long> counts) {
+
+        /** Both ends in seconds of the epoch, for the script: {@code 1507788000-1507791600}. */
+        public String seconds() {
+            return span.start().getEpochSecond() + "-" + span.end().getEpochSecond();
+        }
+    }
 
     public record Block(Severity severity, String x, String width, int y, int height) {}
 
@@ -131,7 +137,7 @@ public record Timeline(String perBar, List<Bar> bars, List<Stretch> heard, List<
                             .append(severity.label());
                 }
             }
-            return new Bar(time, label.toString(), List.copyOf(blocks), List.copyOf(counts));
+            return new Bar(new Window(start, end), time, label.toString(), List.copyOf(blocks), List.copyOf(counts));
         }
     }
 

@@ -16,6 +16,7 @@ public final class Wording {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
     private final ZoneId zone;
@@ -53,6 +54,12 @@ public final class Wording {
     public String edge(Instant time) {
         ZonedDateTime at = time.atZone(zone);
         return at.toLocalTime().equals(LocalTime.MIDNIGHT) ? at.toLocalDate().toString() : MINUTE.format(at);
+    }
+
+    /** {@code 07:28}, or the date at midnight: for one of many times in their order. */
+    public String brief(Instant time) {
+        ZonedDateTime at = time.atZone(zone);
+        return at.toLocalTime().equals(LocalTime.MIDNIGHT) ? at.toLocalDate().toString() : CLOCK.format(at);
     }
 
     /** The audited period as {@link #range} says it; says so where nothing told one. */

@@ -110,7 +110,13 @@ class HistoryRunTest {
                 .extracting(night -> night.path("from").asString() + " "
                         + night.at("/findingsBySeverity/high").asInt())
                 .containsExactly("2017-10-12T00:00:00Z 2", "2017-10-13T00:00:00Z 1");
-        assertThat(Files.readString(out().resolve("report.html"))).contains("Over the last 3 runs", "(this one)");
+        assertThat(Files.readString(out().resolve("report.html")))
+                .contains("Over the last 3 runs", "(this one)")
+                .contains("In 2 of the last 2 runs before this one; first seen 2017-10-12");
+        assertThat(report().findValues("life")).allSatisfy(life -> {
+            assertThat(life.path("runs").asInt()).isEqualTo(2);
+            assertThat(life.path("firstSeen").asString()).startsWith("2017-10-12T");
+        });
         night("13", "--history", history());
         assertThat(report().at("/changes/trend")).hasSize(1);
     }

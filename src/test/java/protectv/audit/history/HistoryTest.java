@@ -118,7 +118,7 @@ class HistoryTest {
     void a_new_history_knows_nothing() throws Exception {
         assertThat(history.runs()).isEmpty();
         assertThat(history.runBefore(Instant.MAX)).isEmpty();
-        assertThat(history.seenBefore(Instant.MAX)).isEmpty();
+        assertThat(history.firstSeenBefore(Instant.MAX)).isEmpty();
         assertThat(history.remembered(Instant.MIN, Instant.MAX)).isEmpty();
         assertThat(history.lastHeard(Instant.MAX)).isEmpty();
         assertThat(history.knownSince(day(1))).isEmpty();
@@ -155,8 +155,8 @@ class HistoryTest {
     void what_was_seen_before_is_of_all_runs_that_ended_strictly_before() throws Exception {
         record(run(0, 1), finding("PV-1", "a"), finding("PV-2", "a"));
         record(run(1, 2), finding("PV-1", "a"), finding("PV-1", "b"));
-        assertThat(history.seenBefore(day(2))).containsExactlyInAnyOrder("PV-1/a", "PV-2/a");
-        assertThat(history.seenBefore(day(2.1))).containsExactlyInAnyOrder("PV-1/a", "PV-2/a", "PV-1/b");
+        assertThat(history.firstSeenBefore(day(2))).containsOnlyKeys("PV-1/a", "PV-2/a");
+        assertThat(history.firstSeenBefore(day(2.1))).containsOnlyKeys("PV-1/a", "PV-2/a", "PV-1/b");
     }
 
     @Test
@@ -345,6 +345,6 @@ class HistoryTest {
         assertThat(history.runs()).extracting(PastRun::to).containsExactly(day(3), day(4));
         assertThat(lines(0, 9)).containsExactly("start", "noon", "start", "noon");
         assertThat(history.lastHeard(day(9))).containsExactly(heard("m2", 2.9), heard("m3", 3.9));
-        assertThat(history.seenBefore(day(3))).isEmpty();
+        assertThat(history.firstSeenBefore(day(3))).isEmpty();
     }
 }

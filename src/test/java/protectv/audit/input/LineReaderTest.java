@@ -38,12 +38,19 @@ class LineReaderTest {
         assertThat(lines.all()).isEmpty();
         assertThat(lines.result())
                 .isEqualTo(new ReadResult(
-                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0, 0, 0, 0, null));
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                        0,
+                        0,
+                        0,
+                        0,
+                        LineIndex.NONE,
+                        null));
     }
 
     @Test
     void the_result_tells_digest_and_size_of_the_stored_bytes() {
-        assertThat(Lines.of(latin("abc")).result()).isEqualTo(new ReadResult(ABC_SHA256, 3, 1, 0, 0, null));
+        assertThat(Lines.of(latin("abc")).result())
+                .isEqualTo(new ReadResult(ABC_SHA256, 3, 1, 0, 0, LineIndex.NONE, null));
     }
 
     @Test

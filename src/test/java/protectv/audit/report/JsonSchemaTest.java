@@ -43,7 +43,7 @@ class JsonSchemaTest {
                 "\"longestGap\": \"PT3H30M12S\" ~ \"longestGap\": 12612",
                 "\"since\": ~ \"before\":",
                 "\"waivedFindings\": 2 ~ \"waivedFindings\": null",
-                "\"schemaVersion\": \"1.3\" ~ \"schemaVersion\": \"2.0\"",
+                "\"schemaVersion\": \"1.4\" ~ \"schemaVersion\": \"2.0\"",
                 "\"severity\": \"high\" ~ \"severity\": \"severe\"",
                 "\"malformed\": 0 ~ \"malformed\": -1",
                 "\"from\": \"2017-10-22T22:00:00Z\" ~ \"from\": \"2017-10-22T22:00:00\"",

@@ -173,7 +173,7 @@ public final class SampleReports {
                 List.of(input("logs/<i>\u202e\u001b[2J.log", 100, 90, 5, 5, 0, "bad magic <img src=x>\u0007")),
                 List.of(new AuditReport.WindowResult(day("2017-10-23"), kinds, findings)),
                 List.of("A note <script>alert(2)</script> \u001b[0m"));
-        return SampleVerdicts.hostile(report, texts);
+        return SampleVerdicts.withSurroundings(SampleVerdicts.hostile(report, texts), texts);
     }
 
     /** Hourly windows over 30 days with a gap of two, and {@code findings} findings of three rules. */

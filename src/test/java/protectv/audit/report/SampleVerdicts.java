@@ -20,9 +20,12 @@ import protectv.audit.control.Outcome;
 import protectv.audit.event.LogSource;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Changes;
+import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Finding;
+import protectv.audit.finding.Life;
 import protectv.audit.finding.LifeState;
 import protectv.audit.finding.PastFinding;
+import protectv.audit.finding.Surroundings;
 import protectv.audit.finding.WaiverUse;
 import protectv.audit.finding.WaiverUse.Concern;
 import protectv.audit.rule.ControlRef;
@@ -267,15 +270,41 @@ final class SampleVerdicts {
                                         "203.0.113.9",
                                         210),
                                 past("PV-OLD-001", "A rule that is gone", Severity.LOW, "Zürich-数据库-02", 1)))
-                .with(List.of(
-                        new Changes.Night(
-                                Instant.parse("2017-10-08T22:00:00Z"),
-                                Instant.parse("2017-10-15T22:00:00Z"),
-                                Map.of(Severity.HIGH, 2L, Severity.LOW, 3L)),
-                        new Changes.Night(
-                                Instant.parse("2017-10-15T22:00:00Z"),
-                                Instant.parse("2017-10-22T22:00:00Z"),
-                                Map.of())));
+                .with(
+                        List.of(
+                                new Changes.Night(
+                                        Instant.parse("2017-10-08T22:00:00Z"),
+                                        Instant.parse("2017-10-15T22:00:00Z"),
+                                        Map.of(Severity.HIGH, 2L, Severity.LOW, 3L)),
+                                new Changes.Night(
+                                        Instant.parse("2017-10-15T22:00:00Z"),
+                                        Instant.parse("2017-10-22T22:00:00Z"),
+                                        Map.of())),
+                        lives(report));
+    }
+
+    private static Map<String, Life> lives(AuditReport report) {
+        Map<String, Life> lives = new HashMap<>();
+        report.windows().stream()
+                .flatMap(w -> w.findings().stream())
+                .filter(f -> !f.subject().equals("db02") && !f.subject().equals("gw-7"))
+                .forEach(f -> lives.put(
+                        f.fingerprint(),
+                        new Life(
+                                Instant.parse("2017-10-09T04:30:00Z"),
+                                List.of(true, !f.subject().equals("gordium")))));
+        return lives;
+    }
+
+    /** The lines around all evidence, with all of {@code texts} in them. */
+    static AuditReport withSurroundings(AuditReport report, List<String> texts) {
+        Map<Evidence, Surroundings> around = new HashMap<>();
+        for (Evidence line : HtmlReportWriter.central(report)) {
+            List<Evidence> near = new ArrayList<>();
+            texts.forEach(text -> near.add(new Evidence(line.file(), line.line() + near.size() + 1, text)));
+            around.put(line, new Surroundings(List.of(), near));
+        }
+        return report.with(around);
     }
 
     private static PastFinding past(String rule, String title, Severity severity, String subject, int count) {

@@ -1,0 +1,78 @@
+package protectv.audit.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Reads some lines of an input once more. */
+public final class LinePicker {
+
+    /** What can only be read from its beginning is given up there: a few lines are not worth minutes. */
+    private static final long MOST_UNPACKED_CHARS = 256L << 20;
+
+    /** A seek costs about as much as reading so many lines on. */
+    private static final long WORTH_A_SEEK = 4L * LineIndex.EVERY;
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final InputSource source;
+    private final LineIndex index;
+    private final int maxLineBytes;
+
+    /**
+     * @param index of that input, when it was read
+     * @param maxLineBytes of the text; as when it was read
+     */
+    public LinePicker(InputSource source, LineIndex index, int maxLineBytes) {
+        this.source = source;
+        this.index = index;
+        this.maxLineBytes = maxLineBytes;
+    }
+
+    /**
+     * Hands on those of the lines that are found; the others lie behind the end, or deep in a packed text.
+     *
+     * @param numbers of the lines, from 1
+     * @throws IOException where the input cannot be read again; some lines may have been handed on before
+     */
+    public void pick(NavigableSet<Long> numbers, LineSink sink) throws IOException {
+        NavigableSet<Long> wanted = new TreeSet<>(numbers);
+        while (!wanted.isEmpty()) {
+            LineIndex.Place place = index.before(wanted.first());
+            if (!pickFrom(place, wanted, sink)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether it is worth going on at another place. */
+    private boolean pickFrom(LineIndex.Place place, NavigableSet<Long> wanted, LineSink sink) throws IOException {
+        long[] chars = {0};
+        boolean[] goOn = {false};
+        LineSplitter lines = new LineSplitter(source.name(), maxLineBytes, BUFFER_BYTES, line -> {
+            chars[0] += line.text().length();
+            boolean more = true;
+            if (line.number() == wanted.first()) {
+                wanted.pollFirst();
+                more = sink.accept(line);
+            }
+            boolean far =
+                    !wanted.isEmpty() && index.before(wanted.first()).linesBefore() - line.number() > WORTH_A_SEEK;
+            goOn[0] = more && far;
+            boolean deep = index.offsets().isEmpty() && chars[0] > MOST_UNPACKED_CHARS;
+            return more && !far && !deep && !wanted.isEmpty();
+        });
+        try (InputStream stored = source.open()) {
+            if (place.linesBefore() > 0) {
+                stored.skipNBytes(place.offset());
+                lines.split(stored, place);
+            } else {
+                try (Unpacked text = Unpacked.of(source, stored)) {
+                    lines.split(text);
+                }
+            }
+        }
+        return goOn[0];
+    }
+}
