@@ -18,7 +18,7 @@ import protectv.audit.finding.Surroundings;
 public record Excerpt(Evidence line, boolean evidence) {
 
     /** So many findings have the lines around their first one; beyond that the page has no room. */
-    private static final int MOST_FINDINGS = 100;
+    private static final int MOST_FINDINGS = 60;
 
     /** The lines of evidence whose surroundings a page has room for: the first of each of the worst findings. */
     static Set<Evidence> central(AuditReport report) {

@@ -140,6 +140,11 @@ public record ReportPage(
                 : changes.states().values().stream().distinct().sorted().toList();
     }
 
+    /** How many there are, not counting the waived ones, be they on the page or not. */
+    public long findings() {
+        return Verdict.findings(report);
+    }
+
     public List<Severity> worstFirst() {
         return Verdict.WORST_FIRST;
     }

@@ -34,6 +34,7 @@
   }));
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
   let printing = false;
+  const all = Number(form.dataset.all);
   const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
   // The text is gathered at the first word that is typed: a page of thousands of findings opens without that work.
@@ -70,9 +71,9 @@
       count += visible;
     }
     nothing.hidden = count > 0;
-    shown.textContent = count === total
-      ? 'All ' + number(total) + (total === 1 ? ' finding' : ' findings')
-      : number(count) + ' of ' + number(total) + ' findings';
+    const what = (total === 1 ? ' finding' : ' findings')
+      + (all > total ? ' on this page, of ' + number(all) + ' in report.json' : '');
+    shown.textContent = (count === total ? 'All ' + number(total) : number(count) + ' of ' + number(total)) + what;
   }
 
   // Zoom: the chart is drawn in percent, so a wider plot that is moved to the left shows a part of it.
