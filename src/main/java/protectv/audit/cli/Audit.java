@@ -46,10 +46,12 @@ final class Audit {
     private final PastNights past;
     private final Reading reading;
     private final KeptEvents kept;
+    private final Progress progress;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
 
-    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Reading reading) {
+    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Reading reading, Progress progress) {
+        this.progress = progress;
         this.settings = settings;
         this.rules = rules;
         this.past = past;
@@ -84,8 +86,13 @@ final class Audit {
 
     /** @throws UsageException where the period has more windows than can be judged */
     static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
-        Reading reading = Reading.of(inputs, settings, rules.compiled());
-        Audit audit = new Audit(settings, rules, past, reading);
+        return of(inputs, settings, rules, past, Progress.on(null));
+    }
+
+    /** The same, and shows how far it is. */
+    static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Progress progress) {
+        Reading reading = Reading.of(progress.reading(inputs), settings, rules.compiled());
+        Audit audit = new Audit(settings, rules, past, reading, progress);
         audit.checkPeriod();
         return audit.result();
     }
@@ -170,7 +177,8 @@ final class Audit {
                 settings.maxEvidence(),
                 settings.maxWindowTime(),
                 window -> new WindowFacts(
-                        sources.in(window), filesOf(window), rules.policy().lists(), knownUntil));
+                        sources.in(window), filesOf(window), rules.policy().lists(), knownUntil),
+                progress);
         return judgement.of(windowsToJudge(sources), settings.threads());
     }
 

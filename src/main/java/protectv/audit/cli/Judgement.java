@@ -28,7 +28,8 @@ record Judgement(
         Function<Window, List<Event>> events,
         int maxEvidence,
         Duration longest,
-        Function<Window, WindowFacts> facts) {
+        Function<Window, WindowFacts> facts,
+        Progress progress) {
 
     /**
      * The findings of those windows that have any.
@@ -37,6 +38,7 @@ record Judgement(
      */
     NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
         NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
+        progress.judging(windows.size());
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Callable<Map.Entry<Window, List<Finding>>>> tasks = new ArrayList<>();
@@ -44,6 +46,7 @@ record Judgement(
                 tasks.add(() -> Map.entry(window, of(window, clock)));
             }
             SideBySide.each(tasks, threads, judged -> {
+                progress.judged();
                 if (!judged.getValue().isEmpty()) {
                     findings.put(judged.getKey(), judged.getValue());
                 }

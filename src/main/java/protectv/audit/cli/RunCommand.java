@@ -222,9 +222,10 @@ final class RunCommand implements Callable<Integer> {
 
     private Audit.Result audit(AuditSettings settings, LoadedRules loaded, Nights nights, boolean page)
             throws IOException {
-        try (Inputs inputs = runInputs.find()) {
+        try (Inputs inputs = runInputs.find();
+                Progress progress = Progress.of(quiet)) {
             Problems.log(LOG, inputs);
-            Audit.Result result = Audit.of(inputs, settings, loaded, nights);
+            Audit.Result result = Audit.of(inputs, settings, loaded, nights, progress);
             return page ? result.withSurroundings(inputs, settings) : result;
         }
     }

@@ -2,6 +2,8 @@ package protectv.audit.input;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * What the user's arguments led to. Closing it gives the disk space of spooled standard input back; no source may be
@@ -15,6 +17,26 @@ public record Inputs(List<InputSource> sources, List<MissingInput> missing) impl
     public Inputs {
         sources = List.copyOf(sources);
         missing = List.copyOf(missing);
+    }
+
+    /**
+     * The same, with one who hears how many bytes were read, from several threads at once. These stay to be closed, not
+     * those.
+     */
+    public Inputs watched(LongConsumer bytes) {
+        return new Inputs(
+                sources.stream()
+                        .map(source -> (InputSource) new WatchedInput(source, new AtomicLong(), bytes))
+                        .toList(),
+                missing);
+    }
+
+    /** How many bytes the files hold; a pipe counts as none. */
+    public long bytes() {
+        return sources.stream()
+                .filter(FileInput.class::isInstance)
+                .mapToLong(source -> ((FileInput) source).path().toFile().length())
+                .sum();
     }
 
     @Override
