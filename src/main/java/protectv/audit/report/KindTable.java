@@ -1,14 +1,15 @@
 package protectv.audit.report;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import protectv.audit.finding.Window;
+import protectv.audit.finding.WindowGrid;
 
 /**
  * How often each kind of event was seen, and when: a row for each kind, a column for each window or for several of them.
@@ -49,26 +50,22 @@ public record KindTable(String perColumn, List<String> columns, List<Row> rows) 
 
     static KindTable of(AuditReport report, Wording wording) {
         Instant from = report.period().from();
-        if (from == null) {
+        Instant to = report.period().to();
+        if (from == null || to == null) {
             return new KindTable("", List.of(), List.of());
         }
-        Duration window = report.period().window();
-        long windows = Math.max(1, report.period().windows());
-        long together = (windows + MOST_COLUMNS - 1) / MOST_COLUMNS;
-        Duration each = window.multipliedBy(together);
-        int columns = (int) ((windows + together - 1) / together);
+        NavigableMap<Instant, Integer> columns = columns(report.period(), from, to);
         Map<String, long[]> counts = new TreeMap<>();
         for (AuditReport.WindowResult result : report.windows()) {
-            // Windows are whole days or parts of one, but a day of 23 or 25 hours shifts those behind it.
-            long column = Duration.between(from, result.window().start()).dividedBy(each);
-            int place = (int) Math.min(columns - 1, Math.max(0, column));
+            Map.Entry<Instant, Integer> column =
+                    columns.floorEntry(result.window().start());
+            int place = column == null ? 0 : column.getValue();
             result.eventsByKind()
-                    .forEach((kind, n) -> counts.computeIfAbsent(kind, k -> new long[columns])[place] += n);
+                    .forEach((kind, n) -> counts.computeIfAbsent(kind, k -> new long[columns.size()])[place] += n);
         }
         return new KindTable(
-                Wording.length(each),
-                IntStream.range(0, columns)
-                        .mapToObj(column -> from.plus(each.multipliedBy(column)))
+                Wording.length(report.period().window().multipliedBy(together(report.period()))),
+                columns.keySet().stream()
                         .map(start -> start.equals(from) ? wording.edge(start) : wording.brief(start))
                         .toList(),
                 counts.entrySet().stream()
@@ -76,6 +73,24 @@ public record KindTable(String perColumn, List<String> columns, List<Row> rows) 
                         .filter(row -> row.total() > 0)
                         .sorted(Comparator.comparingLong(Row::total).reversed().thenComparing(Row::kind))
                         .toList());
+    }
+
+    /** How many windows share a column. */
+    private static long together(AuditReport.Period period) {
+        return Math.max(1, (period.windows() + MOST_COLUMNS - 1) / MOST_COLUMNS);
+    }
+
+    /** The place of each column by its beginning. */
+    private static NavigableMap<Instant, Integer> columns(AuditReport.Period period, Instant from, Instant to) {
+        NavigableMap<Instant, Integer> columns = new TreeMap<>();
+        long together = together(period);
+        long number = 0;
+        for (Window window : new WindowGrid(period.zone(), period.window()).between(from, to)) {
+            if (number++ % together == 0) {
+                columns.put(window.start(), columns.size());
+            }
+        }
+        return columns;
     }
 
     private static Row row(String kind, long[] counts) {
