@@ -139,7 +139,8 @@ final class Audit {
         LoadedRules judging = rules;
         while (true) {
             try {
-                NavigableMap<Window, List<Finding>> findings = judge(judging.compiled());
+                CompiledRules compiled = settings.keepAll() ? judging.compiled().plain() : judging.compiled();
+                NavigableMap<Window, List<Finding>> findings = judge(compiled);
                 ReportAssembly assembly = new ReportAssembly(settings, judging, past, reading, from, to);
                 return new Result(assembly.report(findings), toRemember(), lastHeard(), reading.indexes());
             } catch (RunawayRule e) {

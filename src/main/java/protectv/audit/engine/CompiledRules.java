@@ -38,19 +38,24 @@ public final class CompiledRules {
 
     private final RuleCatalog catalog;
     private final List<Model> models;
+    private final boolean shortcut;
+    private final LoneEventRules loneRules;
     private final KieBase base;
     private final Map<String, Rule> byName;
     private final Map<String, MatchListener.Wording> wordings;
     private final List<RuleNeeds> needs;
     private final Map<EventKind, List<EventPattern>> patterns = new ConcurrentHashMap<>();
+    private final List<RuleNeeds> relating;
+    private final Map<EventKind, List<EventPattern>> relatingPatterns = new ConcurrentHashMap<>();
     private final List<Rule.Memory> memories;
     private final Map<EventKind, Duration> lookBacks = new ConcurrentHashMap<>();
     private final Set<Duration> graces;
 
-    private CompiledRules(RuleCatalog catalog, List<Model> models) {
+    /** @param shortcut whether rules that look at one event by itself are judged without the engine */
+    private CompiledRules(RuleCatalog catalog, List<Model> models, boolean shortcut) {
         this.catalog = catalog;
         this.models = models;
-        this.base = base(models);
+        this.shortcut = shortcut;
         this.byName = catalog.rules().stream()
                 .collect(Collectors.toMap(rule -> rule.id().value(), Function.identity()));
         this.wordings = catalog.rules().stream()
@@ -60,6 +65,15 @@ public final class CompiledRules {
                 .flatMap(model -> model.getRules().stream())
                 .map(rule -> RuleNeeds.of(rule, requireNonNull(byName.get(rule.getName()))))
                 .toList();
+        this.relating =
+                shortcut ? needs.stream().filter(rule -> rule.lone() == null).toList() : needs;
+        this.loneRules = new LoneEventRules(needs.stream()
+                .filter(rule -> !relating.contains(rule))
+                .map(rule -> requireNonNull(rule.lone()))
+                .toList());
+        Set<String> session =
+                relating.stream().map(rule -> rule.rule().id().value()).collect(Collectors.toSet());
+        this.base = base(models.stream().map(model -> only(model, session)).toList());
         this.memories = catalog.rules().stream()
                 .flatMap(rule -> rule.memories().stream())
                 .toList();
@@ -72,7 +86,7 @@ public final class CompiledRules {
         Set<String> names =
                 catalog.rules().stream().map(rule -> rule.id().value()).collect(Collectors.toSet());
         return new CompiledRules(
-                catalog, models.stream().map(model -> only(model, names)).toList());
+                catalog, models.stream().map(model -> only(model, names)).toList(), true);
     }
 
     static Model only(Model model, Set<String> rules) {
@@ -80,6 +94,11 @@ public final class CompiledRules {
                 .withRules(model.getRules().stream()
                         .filter(rule -> rules.contains(rule.getName()))
                         .toList());
+    }
+
+    /** The same, but the engine judges everything; for comparison. */
+    public CompiledRules plain() {
+        return new CompiledRules(catalog, models, false);
     }
 
     /** The same without some rules; nothing is compiled again. */
@@ -97,7 +116,16 @@ public final class CompiledRules {
 
     /** False where no rule can match such an event, so that it need not be kept. */
     public boolean wants(Event event) {
-        for (EventPattern pattern : patterns.computeIfAbsent(event.kind(), key -> asking(event))) {
+        return asked(event, patterns.computeIfAbsent(event.kind(), kind -> asking(needs, event)));
+    }
+
+    /** False where no rule that needs the engine can match such an event. */
+    private boolean relates(Event event) {
+        return asked(event, relatingPatterns.computeIfAbsent(event.kind(), kind -> asking(relating, event)));
+    }
+
+    private static boolean asked(Event event, List<EventPattern> asking) {
+        for (EventPattern pattern : asking) {
             if (pattern.mayMatch(event)) {
                 return true;
             }
@@ -105,8 +133,8 @@ public final class CompiledRules {
         return false;
     }
 
-    private List<EventPattern> asking(Event event) {
-        return needs.stream()
+    private static List<EventPattern> asking(List<RuleNeeds> rules, Event event) {
+        return rules.stream()
                 .flatMap(rule -> rule.patterns().stream())
                 .filter(pattern -> pattern.mayMatchKind(event))
                 .toList();
@@ -186,11 +214,9 @@ public final class CompiledRules {
             Window window, Iterable<? extends Event> events, WindowFacts facts, int maxEvidence, StopSign stop) {
         FindingCollector collector = new FindingCollector(window, maxEvidence);
         List<Object> all = facts(events, facts);
+        MatchListener listener = new MatchListener(wordings, window, facts.knownUntil(), collector);
         try {
-            fire(
-                    all,
-                    Effort.forFacts(all.size(), stop),
-                    new MatchListener(wordings, window, facts.knownUntil(), collector));
+            fire(all, Effort.forFacts(all.size(), stop), listener, listener);
         } catch (RuntimeException e) {
             RunawayException runaway = RunawayRule.sign(e);
             throw runaway == null ? e : new RunawayRule(costliest(all), runaway);
@@ -198,7 +224,7 @@ public final class CompiledRules {
         return collector.findings();
     }
 
-    private void fire(List<Object> facts, Effort effort, AgendaEventListener listener) {
+    private void fire(List<Object> facts, Effort effort, AgendaEventListener listener, LoneEventRules.Sink lone) {
         KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
         // One thread inserts and fires; alpha tests may then run at the insert.
         configuration.setOption(ThreadSafeOption.NO);
@@ -206,7 +232,16 @@ public final class CompiledRules {
         try {
             session.addEventListener(listener);
             effort.limit(() -> {
-                facts.forEach(session::insert);
+                for (Object fact : facts) {
+                    if (!(fact instanceof Event event)) {
+                        session.insert(fact);
+                        continue;
+                    }
+                    loneRules.match(event, lone);
+                    if (!shortcut || relates(event)) {
+                        session.insert(event);
+                    }
+                }
                 session.fireAllRules();
             });
         } finally {
@@ -223,7 +258,7 @@ public final class CompiledRules {
             Effort effort = Effort.forFacts(facts.size(), new StopSign());
             try {
                 of(catalog.of(rule -> rule.id().value().equals(id)), models)
-                        .fire(facts, effort, MatchListener.COUNTING);
+                        .fire(facts, effort, MatchListener.COUNTING, (rule, event, anchor) -> {});
             } catch (RuntimeException e) {
                 if (RunawayRule.sign(e) == null) {
                     throw e;

@@ -34,8 +34,10 @@ import protectv.audit.rule.Rule;
  * What is left out can neither match nor keep another event from matching; whatever is not understood leaves nothing out.
  *
  * @param patterns those over events, in the order of the condition
+ * @param lone the rule itself where it looks at one event alone; null where it needs the engine
  */
-record RuleNeeds(Rule rule, List<EventPattern> patterns) {
+record RuleNeeds(
+        Rule rule, List<EventPattern> patterns, @Nullable LoneEventRule lone) {
 
     private static final Set<Class<?>> EVENTS = Set.of(AuditEvent.class, LoginEvent.class, ClientEvent.class);
 
@@ -51,7 +53,9 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
             return opaque(rule);
         }
         Reader reader = new Reader(rule);
-        return reader.read(compiled.getView(), true, true) ? new RuleNeeds(rule, reader.patterns()) : opaque(rule);
+        return reader.read(compiled.getView(), true, true)
+                ? new RuleNeeds(rule, reader.patterns(), reader.lone())
+                : opaque(rule);
     }
 
     /** For how long before a window such an event is of use to this rule. */
@@ -73,7 +77,8 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
                         List.of(),
                         false,
                         false,
-                        List.of())));
+                        List.of())),
+                null);
     }
 
     /** An equality of a value here with one of a variable that another pattern binds. */
@@ -103,6 +108,12 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
         private int matchedEvent = -1;
         private boolean gathers;
 
+        /** All patterns, over whatever facts. */
+        private int patterns;
+
+        /** Whether the tests of the patterns are all that the engine would make. */
+        private boolean complete = true;
+
         Reader(Rule rule) {
             this.rule = rule;
         }
@@ -114,6 +125,7 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
                 return readGathered(gathered, required);
             }
             if (condition instanceof Pattern<?> pattern) {
+                patterns++;
                 matched += inMatch ? 1 : 0;
                 matchedEvent = inMatch ? drafts.size() : matchedEvent;
                 if (EVENTS.contains(pattern.getPatternVariable().getType())) {
@@ -173,6 +185,8 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
                 if (binding.getInputVariables().length == 1
                         && binding.getInputVariable().equals(pattern.getPatternVariable())) {
                     bound.put(binding.getBoundVariable(), new Bound(index, function(binding.getBindingFunction())));
+                } else {
+                    complete = false;
                 }
             }
             bound.put(pattern.getPatternVariable(), new Bound(index, event -> event));
@@ -195,8 +209,26 @@ record RuleNeeds(Rule rule, List<EventPattern> patterns) {
                                     function(index.getLeftOperandExtractor()),
                                     variables[1],
                                     anyFunction(index.getRightOperandExtractor())));
+                    complete = false;
+                } else {
+                    complete = false;
                 }
+            } else {
+                complete = false;
             }
+        }
+
+        /** The rule where it asks one event for what it says, and nothing else; else null. */
+        @Nullable LoneEventRule lone() {
+            if (!complete || gathers || patterns != 1 || matched != 1 || drafts.size() != 1) {
+                return null;
+            }
+            Map<String, Function<Event, @Nullable Object>> values = new HashMap<>();
+            bound.forEach((variable, value) -> values.put(variable.getName(), value.value()));
+            String anchor = rule.metadata().anchor();
+            boolean anchored = anchor == null || drafts.get(0).anchors();
+            Draft only = drafts.get(0);
+            return anchored ? new LoneEventRule(rule, only.fact(), only.ofKind(), only.ofEvent(), values) : null;
         }
 
         private static boolean isOfKind(Pattern<?> pattern, @Nullable Index<?, ?> index) {
