@@ -2,7 +2,6 @@ package protectv.audit.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -200,14 +199,12 @@ final class Audit {
             settings.grid().between(from, to).forEach(windows::add);
             return windows;
         }
-        for (Duration wait : rules.compiled().graces()) {
-            Window last = null;
-            for (Event event : kept.all()) {
-                long at = event.time() + wait.toMillis();
-                // Events are in order: the next one is nearly always in the window of the one before.
-                if (last == null || !last.contains(at)) {
-                    last = add(at, windows);
-                }
+        for (Window window : settings.grid().between(from, to)) {
+            boolean asked = rules.compiled().graces().stream()
+                    .anyMatch(wait ->
+                            kept.hasAny(window.start().minus(wait), window.end().minus(wait)));
+            if (asked) {
+                windows.add(window);
             }
         }
         reading.files().forEach(file -> add(file.time(), windows));
@@ -215,18 +212,14 @@ final class Audit {
         return windows;
     }
 
-    private @Nullable Window add(long time, Set<Window> windows) {
-        boolean within = from != null && to != null && time >= from.toEpochMilli() && time < to.toEpochMilli();
-        if (!within) {
-            return null;
+    private void add(long time, Set<Window> windows) {
+        if (from != null && to != null && time >= from.toEpochMilli() && time < to.toEpochMilli()) {
+            windows.add(settings.grid().windowOf(Instant.ofEpochMilli(time)));
         }
-        Window window = settings.grid().windowOf(Instant.ofEpochMilli(time));
-        windows.add(window);
-        return window;
     }
 
     private List<Event> toRemember() {
-        if (to == null) {
+        if (to == null || !past.remember()) {
             return List.of();
         }
         return kept.all().stream().filter(event -> isNeededAt(to, event)).toList();

@@ -79,10 +79,14 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
     }
 
     @Override
+    public boolean remember() {
+        return history != null;
+    }
+
+    @Override
     public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
-        List<PastFinding> now = PastFindings.of(findings);
         if (baseline != null) {
-            return PastFindings.changes(baseline.period(), baseline.findings(), Set.of(), now);
+            return PastFindings.changes(baseline.period(), baseline.findings(), Set.of(), PastFindings.of(findings));
         }
         if (history == null || to == null) {
             return null;
@@ -92,6 +96,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
             return null;
         }
         PastRun run = before.get();
+        List<PastFinding> now = PastFindings.of(findings);
         Map<String, Instant> firstSeen = ask(known -> known.firstSeenBefore(to), Map.of());
         List<PastRun> last = ask(known -> known.lastBefore(to, TREND), List.of());
         return PastFindings.changes(period(run), ask(known -> known.findings(run), List.of()), firstSeen.keySet(), now)

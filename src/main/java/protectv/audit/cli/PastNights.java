@@ -29,6 +29,11 @@ interface PastNights {
         }
 
         @Override
+        public boolean remember() {
+            return false;
+        }
+
+        @Override
         public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
             return null;
         }
@@ -48,6 +53,9 @@ interface PastNights {
 
     /** Since when everything up to that time was audited; null where the time just before it was not. */
     @Nullable Instant knownSince(Instant before);
+
+    /** Whether a later run will ask what this one knew. */
+    boolean remember();
 
     /** What changed since the run whose period ended before that of this one; null where there is nothing to compare with. */
     @Nullable Changes changes(List<Finding> findings, @Nullable Instant to);

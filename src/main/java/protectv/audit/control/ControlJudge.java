@@ -16,6 +16,7 @@ import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
 import protectv.audit.rule.ControlRef;
 import protectv.audit.rule.RuleId;
+import protectv.audit.rule.RuleMetadata;
 
 /**
  * Judges the controls that rules name, window by window.
@@ -103,8 +104,8 @@ public final class ControlJudge {
             List<InputTrouble> troubles) {
         WindowEdges edges = new WindowEdges(grid, from, to);
         Obstacles obstacles = new Obstacles(edges, grid.zone(), coverage, troubles);
-        TreeMap<Integer, List<Finding>> byWindow = new TreeMap<>();
-        findings.forEach((window, found) -> byWindow.put(edges.indexOf(window), found));
+        TreeMap<Integer, List<RuleMetadata>> byWindow = new TreeMap<>();
+        findings.forEach((window, found) -> byWindow.put(edges.indexOf(window), ControlSweep.failing(found)));
         // Many controls need the same sources; what stands in their way is the same.
         Map<Set<SourceRole>, List<Obstacle>> byNeeds = new HashMap<>();
         List<ControlVerdict> verdicts = new ArrayList<>();

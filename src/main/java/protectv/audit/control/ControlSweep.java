@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import protectv.audit.finding.Finding;
+import protectv.audit.rule.RuleId;
 import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 
@@ -30,31 +31,36 @@ final class ControlSweep {
     private final WindowEdges edges;
     private final List<Obstacle> obstacles;
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    private final Map<RuleMetadata, Long> failures = new TreeMap<>(WORST);
+    private final Map<RuleMetadata, Long> failuresByRule = new TreeMap<>(WORST);
     private final List<ControlVerdict.Stretch> stretches = new ArrayList<>();
     private int[] failed = new int[16];
     private int failedCount;
 
-    /** @param rules ids of the control's rules */
+    /**
+     * @param rules ids of the control's rules
+     * @param failures the rules of whatever control that fail in each window that has any
+     */
     ControlSweep(
             WindowEdges edges,
             Collection<String> rules,
-            NavigableMap<Integer, List<Finding>> findings,
+            NavigableMap<Integer, List<RuleMetadata>> failures,
             List<Obstacle> obstacles) {
         this.edges = edges;
         this.obstacles = obstacles;
         for (Outcome outcome : Outcome.values()) {
             counts.put(outcome, 0L);
         }
-        sweep(new HashSet<>(rules), findings);
+        sweep(new HashSet<>(rules), failures);
     }
 
-    private void sweep(Set<String> rules, NavigableMap<Integer, List<Finding>> findings) {
+    private void sweep(Set<String> rules, NavigableMap<Integer, List<RuleMetadata>> failures) {
         for (Runs.Run run : Runs.of(obstacles, edges.count())) {
             int at = run.from();
-            for (Map.Entry<Integer, List<Finding>> entry :
-                    findings.subMap(run.from(), true, run.to(), false).entrySet()) {
-                SortedSet<RuleMetadata> failing = failing(rules, entry.getValue());
+            for (Map.Entry<Integer, List<RuleMetadata>> entry :
+                    failures.subMap(run.from(), true, run.to(), false).entrySet()) {
+                List<RuleMetadata> failing = entry.getValue().stream()
+                        .filter(rule -> rules.contains(rule.id().value()))
+                        .toList();
                 if (!failing.isEmpty()) {
                     int window = entry.getKey();
                     addUnfailed(at, window, run);
@@ -66,26 +72,30 @@ final class ControlSweep {
         }
     }
 
-    private static SortedSet<RuleMetadata> failing(Set<String> rules, List<Finding> findings) {
+    /** The rules whose findings fail a control, each once, the worst first. */
+    static List<RuleMetadata> failing(List<Finding> findings) {
         SortedSet<RuleMetadata> failing = new TreeSet<>(WORST);
+        RuleId last = null;
         for (Finding finding : findings) {
             RuleMetadata rule = finding.rule();
-            if (finding.waiver() == null
-                    && rule.severity().compareTo(Severity.LOW) >= 0
-                    && rules.contains(rule.id().value())) {
+            // There may be thousands of one rule in a row.
+            if (!rule.id().equals(last)
+                    && finding.waiver() == null
+                    && rule.severity().compareTo(Severity.LOW) >= 0) {
                 failing.add(rule);
+                last = rule.id();
             }
         }
-        return failing;
+        return List.copyOf(failing);
     }
 
-    private void addFailed(int window, SortedSet<RuleMetadata> failing) {
-        failing.forEach(rule -> failures.merge(rule, 1L, Long::sum));
+    private void addFailed(int window, List<RuleMetadata> failing) {
+        failing.forEach(rule -> failuresByRule.merge(rule, 1L, Long::sum));
         if (failedCount == failed.length) {
             failed = Arrays.copyOf(failed, failedCount * 2);
         }
         failed[failedCount++] = window;
-        add(window, window + 1, Outcome.FAIL, andMore(text(failing.first()), failing.size()));
+        add(window, window + 1, Outcome.FAIL, andMore(text(failing.get(0)), failing.size()));
     }
 
     private void addUnfailed(int from, int to, Runs.Run run) {
@@ -144,7 +154,7 @@ final class ControlSweep {
      */
     List<String> reasons(int limit) {
         Map<String, Long> failing = new LinkedHashMap<>();
-        failures.forEach((rule, count) -> failing.merge(text(rule), count, Long::sum));
+        failuresByRule.forEach((rule, count) -> failing.merge(text(rule), count, Long::sum));
         Map<String, Long> hindering = new LinkedHashMap<>();
         for (Obstacle obstacle : obstacles) {
             long count = (long) obstacle.to() - obstacle.from() - failedWithin(obstacle.from(), obstacle.to());

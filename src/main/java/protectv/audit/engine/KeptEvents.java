@@ -1,9 +1,10 @@
 package protectv.audit.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Window;
@@ -15,10 +16,7 @@ import protectv.audit.finding.Window;
  */
 public final class KeptEvents {
 
-    private static final Comparator<Event> ORDER =
-            Comparator.comparingLong(Event::time).thenComparingLong(Event::seq);
-
-    private final List<Event> all = new ArrayList<>();
+    private List<Event> all = new ArrayList<>();
     private final CompiledRules rules;
     private List<NeededEvents> needed = List.of();
 
@@ -32,8 +30,21 @@ public final class KeptEvents {
 
     /** To be called once, before the first question. */
     public void sort() {
-        all.sort(ORDER);
+        Event[] sorted = all.toArray(Event[]::new);
+        Arrays.parallelSort(sorted, KeptEvents::compare);
+        all = Arrays.asList(sorted);
         needed = NeededEvents.of(rules, all);
+    }
+
+    private static int compare(Event one, Event other) {
+        int byTime = Long.compare(one.time(), other.time());
+        return byTime != 0 ? byTime : Long.compare(one.seq(), other.seq());
+    }
+
+    /** Whether there is any event of a time. */
+    public boolean hasAny(Instant from, Instant until) {
+        int first = firstAtOrAfter(all, from.toEpochMilli());
+        return first < all.size() && all.get(first).time() < until.toEpochMilli();
     }
 
     /** All events, by time. */
