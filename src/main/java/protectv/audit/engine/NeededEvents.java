@@ -2,17 +2,12 @@ package protectv.audit.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import protectv.audit.event.Event;
 import protectv.audit.event.EventKind;
 import protectv.audit.finding.Window;
@@ -26,6 +21,7 @@ final class NeededEvents {
     private final RuleNeeds needs;
     private final List<Event> all;
     private final List<Candidates> patterns;
+    private final Map<EventPattern.Tie, TiedValues> values = new HashMap<>();
 
     private NeededEvents(RuleNeeds needs, List<Event> all) {
         this.needs = needs;
@@ -79,15 +75,36 @@ final class NeededEvents {
                 .toList();
         int[][] found = new int[patterns.size()][];
         for (int pattern : smallestFirst) {
-            found[pattern] = tied(pattern, found, patterns.get(pattern).start(ranges.get(pattern), found));
+            found[pattern] = tied(pattern, found, start(pattern, ranges.get(pattern), found));
         }
         // What was left out since may leave something else without its partner.
         for (int pattern : smallestFirst) {
             found[pattern] = tied(pattern, found, found[pattern]);
         }
-        for (int[] of : found) {
-            Arrays.stream(of).forEach(chosen::set);
+        for (int pattern = 0; pattern < found.length; pattern++) {
+            for (int place : found[pattern]) {
+                chosen.set(patterns.get(pattern).indexes.get(place));
+            }
         }
+    }
+
+    /** The candidates of a range: all, or where few values are asked for, those that have one. */
+    private int[] start(int pattern, Range range, int[][] found) {
+        TiedValues best = null;
+        int[] others = new int[0];
+        for (EventPattern.Tie tie : patterns.get(pattern).pattern.ties()) {
+            int[] of = found[tie.other()];
+            if (of != null && of.length < range.size() / WORTH_AN_INDEX) {
+                TiedValues values = values(pattern, tie);
+                if (best == null || values.different() > best.different()) {
+                    best = values;
+                    others = of;
+                }
+            }
+        }
+        return best == null
+                ? IntStream.range(range.from(), range.until()).toArray()
+                : best.placesWithValuesOf(others, range.from(), range.until());
     }
 
     /** Those candidates of a pattern whose values some candidate of each pattern that it is tied to has, too. */
@@ -96,21 +113,18 @@ final class NeededEvents {
         for (EventPattern.Tie tie : patterns.get(pattern).pattern.ties()) {
             int[] others = found[tie.other()];
             if (others != null && left.length > 0) {
-                Set<@Nullable Object> values = values(others, tie);
-                left = IntStream.of(left)
-                        .filter(index -> values.contains(tie.own().apply(all.get(index))))
-                        .toArray();
+                left = values(pattern, tie).onlyWithValuesOf(others, left);
             }
         }
         return left;
     }
 
-    private Set<@Nullable Object> values(int[] others, EventPattern.Tie tie) {
-        Set<@Nullable Object> values = new HashSet<>();
-        for (int index : others) {
-            values.add(tie.others().apply(all.get(index)));
+    private TiedValues values(int pattern, EventPattern.Tie tie) {
+        synchronized (values) {
+            return values.computeIfAbsent(
+                    tie,
+                    key -> TiedValues.of(all, tie, patterns.get(pattern).indexes, patterns.get(tie.other()).indexes));
         }
-        return values;
     }
 
     /** Places in the list of a pattern's candidates. */
@@ -127,7 +141,6 @@ final class NeededEvents {
         private final EventPattern pattern;
         private final Ints indexes = new Ints();
         private long lookBack;
-        private final Map<EventPattern.Tie, Map<@Nullable Object, Ints>> byValue = new HashMap<>();
 
         Candidates(EventPattern pattern) {
             this.pattern = pattern;
@@ -147,75 +160,18 @@ final class NeededEvents {
             return new Range(first, Math.max(first, firstAtOrAfter(until)));
         }
 
-        /** The candidates of a range: all, or where few values are asked for, those that have one. */
-        int[] start(Range range, int[][] found) {
-            EventPattern.Tie best = null;
-            for (EventPattern.Tie tie : pattern.ties()) {
-                boolean few = found[tie.other()] != null && found[tie.other()].length < range.size() / WORTH_AN_INDEX;
-                if (few && (best == null || byValue(tie).size() > byValue(best).size())) {
-                    best = tie;
-                }
-            }
-            if (best == null) {
-                return Arrays.copyOfRange(indexes.values, range.from(), range.until());
-            }
-            Map<@Nullable Object, Ints> places = byValue(best);
-            return values(found[best.other()], best).stream()
-                    .map(places::get)
-                    .filter(Objects::nonNull)
-                    .flatMapToInt(ofValue -> ofValue.in(range))
-                    .sorted()
-                    .map(place -> indexes.values[place])
-                    .toArray();
-        }
-
-        private synchronized Map<@Nullable Object, Ints> byValue(EventPattern.Tie tie) {
-            return byValue.computeIfAbsent(tie, key -> {
-                Map<@Nullable Object, Ints> places = new HashMap<>();
-                for (int place = 0; place < indexes.size; place++) {
-                    places.computeIfAbsent(tie.own().apply(all.get(indexes.values[place])), value -> new Ints())
-                            .add(place);
-                }
-                return places;
-            });
-        }
-
         private int firstAtOrAfter(long time) {
             int low = 0;
-            int high = indexes.size;
+            int high = indexes.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (all.get(indexes.values[middle]).time() < time) {
+                if (all.get(indexes.get(middle)).time() < time) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
             return low;
-        }
-    }
-
-    /** Ascending numbers. */
-    private static final class Ints {
-
-        private int[] values = new int[4];
-        private int size;
-
-        void add(int value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, 2 * size);
-            }
-            values[size++] = value;
-        }
-
-        /** Those in a range; what a value did in the rest of the log costs nothing here. */
-        IntStream in(Range range) {
-            return Arrays.stream(values, firstAtOrAfter(range.from()), firstAtOrAfter(range.until()));
-        }
-
-        private int firstAtOrAfter(int value) {
-            int found = Arrays.binarySearch(values, 0, size, value);
-            return found < 0 ? -found - 1 : found;
         }
     }
 }
