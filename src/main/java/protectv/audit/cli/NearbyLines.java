@@ -22,6 +22,9 @@ record NearbyLines(Inputs inputs, Map<String, LineIndex> indexes, int maxLineByt
 
     private static final Logger LOG = LoggerFactory.getLogger(NearbyLines.class);
 
+    /** Of all packed inputs together, which can only be read from their beginning: a second or two. */
+    private static final long MOST_UNPACKED_CHARS = 256L << 20;
+
     /** Lines before and after. */
     private static final int NEAR = 2;
 
@@ -34,10 +37,14 @@ record NearbyLines(Inputs inputs, Map<String, LineIndex> indexes, int maxLineByt
         lines.forEach(line ->
                 byFile.computeIfAbsent(line.file(), file -> new ArrayList<>()).add(line));
         Map<Evidence, Surroundings> around = new HashMap<>();
+        long left = MOST_UNPACKED_CHARS;
         for (InputSource source : inputs.sources()) {
             List<Evidence> here = byFile.get(source.name());
             if (here != null) {
-                Map<Long, Evidence> texts = read(source, here);
+                LineIndex index = indexes.getOrDefault(source.name(), LineIndex.NONE);
+                LinePicker picker = new LinePicker(source, index, maxLineBytes, left);
+                Map<Long, Evidence> texts = read(picker, here);
+                left -= picker.chars();
                 here.stream()
                         .filter(line -> line.equals(texts.get(line.line())))
                         .forEach(line -> around.put(line, of(line, texts)));
@@ -58,7 +65,7 @@ record NearbyLines(Inputs inputs, Map<String, LineIndex> indexes, int maxLineByt
         return new Surroundings(before, after);
     }
 
-    private Map<Long, Evidence> read(InputSource source, List<Evidence> lines) {
+    private static Map<Long, Evidence> read(LinePicker picker, List<Evidence> lines) {
         NavigableSet<Long> numbers = new TreeSet<>();
         for (Evidence line : lines) {
             for (long number = Math.max(1, line.line() - NEAR); number <= line.line() + NEAR; number++) {
@@ -67,13 +74,12 @@ record NearbyLines(Inputs inputs, Map<String, LineIndex> indexes, int maxLineByt
         }
         Map<Long, Evidence> texts = new HashMap<>();
         try {
-            new LinePicker(source, indexes.getOrDefault(source.name(), LineIndex.NONE), maxLineBytes)
-                    .pick(numbers, line -> {
-                        texts.put(line.number(), new Evidence(line.file(), line.number(), line.text()));
-                        return true;
-                    });
+            picker.pick(numbers, line -> {
+                texts.put(line.number(), new Evidence(line.file(), line.number(), line.text()));
+                return true;
+            });
         } catch (IOException e) {
-            LOG.debug("{} cannot be read again for the lines around the evidence", source.name(), e);
+            LOG.debug("an input cannot be read again for the lines around the evidence", e);
         }
         return texts;
     }

@@ -7,13 +7,14 @@ import java.util.List;
  *
  * @param offsets bytes from the file's beginning, by line; empty where a text lies packed or in UTF-16: it can only be
  *     read from its beginning
+ * @param lines how many there were; what a file gained since is none of them
  */
-public record LineIndex(List<Long> offsets) {
+public record LineIndex(List<Long> offsets, long lines) {
 
     /** Every how many lines: near enough that reading on from there costs nothing, far enough that the index is small. */
     static final int EVERY = 4096;
 
-    public static final LineIndex NONE = new LineIndex(List.of());
+    public static final LineIndex NONE = new LineIndex(List.of(), 0);
 
     public LineIndex {
         offsets = List.copyOf(offsets);

@@ -8,9 +8,6 @@ import java.util.TreeSet;
 /** Reads some lines of an input once more. */
 public final class LinePicker {
 
-    /** What can only be read from its beginning is given up there: a few lines are not worth minutes. */
-    private static final long MOST_UNPACKED_CHARS = 256L << 20;
-
     /** A seek costs about as much as reading so many lines on. */
     private static final long WORTH_A_SEEK = 4L * LineIndex.EVERY;
 
@@ -19,25 +16,34 @@ public final class LinePicker {
     private final InputSource source;
     private final LineIndex index;
     private final int maxLineBytes;
+    private final long maxChars;
+    private long chars;
 
     /**
      * @param index of that input, when it was read
      * @param maxLineBytes of the text; as when it was read
+     * @param maxChars after which a text that can only be read from its beginning is given up
      */
-    public LinePicker(InputSource source, LineIndex index, int maxLineBytes) {
+    public LinePicker(InputSource source, LineIndex index, int maxLineBytes, long maxChars) {
         this.source = source;
         this.index = index;
         this.maxLineBytes = maxLineBytes;
+        this.maxChars = maxChars;
+    }
+
+    /** How much of a text that can only be read from its beginning was read. */
+    public long chars() {
+        return chars;
     }
 
     /**
-     * Hands on those of the lines that are found; the others lie behind the end, or deep in a packed text.
+     * Hands on those of the lines that are found; the others lie behind the end as it was, or deep in a packed text.
      *
      * @param numbers of the lines, from 1
      * @throws IOException where the input cannot be read again; some lines may have been handed on before
      */
     public void pick(NavigableSet<Long> numbers, LineSink sink) throws IOException {
-        NavigableSet<Long> wanted = new TreeSet<>(numbers);
+        NavigableSet<Long> wanted = new TreeSet<>(numbers.headSet(index.lines(), true));
         while (!wanted.isEmpty()) {
             LineIndex.Place place = index.before(wanted.first());
             if (!pickFrom(place, wanted, sink)) {
@@ -48,10 +54,9 @@ public final class LinePicker {
 
     /** Whether it is worth going on at another place. */
     private boolean pickFrom(LineIndex.Place place, NavigableSet<Long> wanted, LineSink sink) throws IOException {
-        long[] chars = {0};
         boolean[] goOn = {false};
         LineSplitter lines = new LineSplitter(source.name(), maxLineBytes, BUFFER_BYTES, line -> {
-            chars[0] += line.text().length();
+            chars += index.offsets().isEmpty() ? line.text().length() : 0;
             boolean more = true;
             if (line.number() == wanted.first()) {
                 wanted.pollFirst();
@@ -60,8 +65,7 @@ public final class LinePicker {
             boolean far =
                     !wanted.isEmpty() && index.before(wanted.first()).linesBefore() - line.number() > WORTH_A_SEEK;
             goOn[0] = more && far;
-            boolean deep = index.offsets().isEmpty() && chars[0] > MOST_UNPACKED_CHARS;
-            return more && !far && !deep && !wanted.isEmpty();
+            return more && !far && chars <= maxChars && !wanted.isEmpty();
         });
         try (InputStream stored = source.open()) {
             if (place.linesBefore() > 0) {

@@ -86,7 +86,7 @@ public final class LineReader {
                 lines.lines(),
                 lines.cutLines(),
                 lines.undecodableLines(),
-                packing == Packing.PLAIN ? lines.index() : LineIndex.NONE,
+                lines.index(packing == Packing.PLAIN),
                 problem);
     }
 

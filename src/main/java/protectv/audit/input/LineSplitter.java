@@ -52,9 +52,9 @@ final class LineSplitter {
         return undecodableLines;
     }
 
-    /** Where lines of the text begin; nothing of one in UTF-16. */
-    LineIndex index() {
-        return encoding == TextEncoding.UTF8 ? new LineIndex(lineEnds) : LineIndex.NONE;
+    /** @param stored whether the text lies in its file as it is */
+    LineIndex index(boolean stored) {
+        return new LineIndex(stored && encoding == TextEncoding.UTF8 ? lineEnds : List.of(), lines);
     }
 
     /** True once the sink wanted no more. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import protectv.audit.finding.Evidence;
 import protectv.audit.finding.Surroundings;
 import protectv.audit.input.InputFinder;
 import protectv.audit.input.Inputs;
+import protectv.audit.input.LineIndex;
+import protectv.audit.input.LineReader;
 
 class NearbyLinesTest {
 
@@ -23,7 +26,12 @@ class NearbyLinesTest {
 
     private Map<Evidence, Surroundings> around(Evidence... lines) throws IOException {
         try (Inputs inputs = InputFinder.find(List.of(folder.toString()), InputStream.nullInputStream())) {
-            return new NearbyLines(inputs, Map.of(), 1000).around(Set.of(lines));
+            Map<String, LineIndex> indexes = new HashMap<>();
+            inputs.sources()
+                    .forEach(source -> indexes.put(
+                            source.name(),
+                            LineReader.read(source, 1000, line -> true).index()));
+            return new NearbyLines(inputs, indexes, 1000).around(Set.of(lines));
         }
     }
 

@@ -37,7 +37,7 @@ class LinePickerTest {
 
     private static List<RawLine> pick(InputSource source, LineIndex index, Set<Long> numbers) throws IOException {
         List<RawLine> lines = new ArrayList<>();
-        new LinePicker(source, index, MAX).pick(new TreeSet<>(numbers), lines::add);
+        new LinePicker(source, index, MAX, Long.MAX_VALUE).pick(new TreeSet<>(numbers), lines::add);
         return lines;
     }
 
@@ -72,10 +72,32 @@ class LinePickerTest {
     @Test
     void lines_behind_the_end_are_left_out() throws IOException {
         InputSource source = BytesInput.of("a\nb\n".getBytes(UTF_8));
-        assertThat(pick(source, LineIndex.NONE, Set.of(2L, 3L, 70_000L)))
+        LineIndex index = new LineIndex(List.of(), 2);
+        assertThat(pick(source, index, Set.of(2L, 3L, 70_000L)))
                 .extracting(RawLine::text)
                 .containsExactly("b");
-        assertThat(pick(source, LineIndex.NONE, Set.of())).isEmpty();
+        assertThat(pick(source, index, Set.of())).isEmpty();
+    }
+
+    @Test
+    void what_a_file_gained_since_it_was_read_is_left_out() throws IOException {
+        LineIndex index = LineReader.read(BytesInput.of("a\nb\n".getBytes(UTF_8)), MAX, line -> true)
+                .index();
+        assertThat(pick(BytesInput.of("a\nb\nc\n".getBytes(UTF_8)), index, Set.of(1L, 2L, 3L)))
+                .extracting(RawLine::text)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void a_packed_text_is_given_up_where_the_lines_lie_too_deep() throws IOException {
+        byte[] plain = text(new Random(8)).getBytes(UTF_8);
+        InputSource source = BytesInput.of(packed(plain));
+        LineIndex index = LineReader.read(source, MAX, line -> true).index();
+        List<RawLine> lines = new ArrayList<>();
+        LinePicker picker = new LinePicker(source, index, MAX, 10_000);
+        picker.pick(new TreeSet<>(Set.of(3L, 50_000L)), lines::add);
+        assertThat(lines).extracting(RawLine::number).containsExactly(3L);
+        assertThat(picker.chars()).isBetween(10_000L, 20_000L);
     }
 
     @Test

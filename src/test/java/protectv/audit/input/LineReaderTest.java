@@ -50,7 +50,7 @@ class LineReaderTest {
     @Test
     void the_result_tells_digest_and_size_of_the_stored_bytes() {
         assertThat(Lines.of(latin("abc")).result())
-                .isEqualTo(new ReadResult(ABC_SHA256, 3, 1, 0, 0, LineIndex.NONE, null));
+                .isEqualTo(new ReadResult(ABC_SHA256, 3, 1, 0, 0, new LineIndex(List.of(), 1), null));
     }
 
     @Test
