@@ -157,6 +157,24 @@ class ArchitectureTest {
                             ROOT + "finding..",
                             ROOT + "engine..")),
             entry(
+                    "run",
+                    Set.of(
+                            ROOT + "work..",
+                            ROOT + "input..",
+                            ROOT + "event..",
+                            ROOT + "parse..",
+                            ROOT + "activity..",
+                            ROOT + "logfacts..",
+                            ROOT + "rule..",
+                            ROOT + "policy..",
+                            ROOT + "signature..",
+                            ROOT + "finding..",
+                            ROOT + "engine..",
+                            ROOT + "control..",
+                            ROOT + "history..",
+                            ROOT + "report..",
+                            "org.slf4j..")),
+            entry(
                     "ruletest",
                     Set.of(
                             ROOT + "work..",

@@ -16,6 +16,7 @@ import protectv.audit.event.GuideTable;
 import protectv.audit.rule.RuleId;
 import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.GuideRow;
+import protectv.audit.run.LoadedRules;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +57,8 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RulesException {
-        List<GuideRow> rows = GuideRow.all(LoadedRules.load(rules.folder()).compiled());
+        List<GuideRow> rows = GuideRow.all(
+                LoadedRules.load(rules.folder(), CacheFolder.open()).compiled());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TABLE -> printTable(rows, out);

@@ -29,6 +29,7 @@ import protectv.audit.policy.Policy;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RulesException;
 import protectv.audit.ruletest.LineTrial;
+import protectv.audit.run.LoadedRules;
 
 /** {@code explain [LINE]}: what lines become, and why a rule matches them or does not. */
 @Command(
@@ -143,9 +144,10 @@ final class ExplainCommand implements Callable<Integer> {
     private LoadedRules loaded() throws RulesException {
         String wanted = rule;
         if (wanted == null) {
-            return LoadedRules.load(rules.folder());
+            return LoadedRules.load(rules.folder(), CacheFolder.open());
         }
-        return LoadedRules.of(RuleSelection.one(rules.folder(), wanted), Policy.load(rules.folder()));
+        return LoadedRules.of(
+                RuleSelection.one(rules.folder(), wanted), Policy.load(rules.folder()), CacheFolder.open());
     }
 
     private LineTrial.Setting setting(Policy policy) {

@@ -16,6 +16,7 @@ import protectv.audit.engine.OwnedPath;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.RulesException;
 import protectv.audit.rule.TextDigest;
+import protectv.audit.run.LoadedRules;
 
 /**
  * A copy of the rules that loaded last, so that a broken edit does not blind a night. It lies in a folder of this user alone:

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.PeriodTooLongException;
 import protectv.audit.settings.ConfigurationException;
 
 /** Entry point of {@code java -jar protectv-audit.jar}. */
@@ -45,7 +46,7 @@ public final class Main {
                     .setErr(err)
                     .setExecutionExceptionHandler((problem, command, parsed) -> {
                         ExitCode told = explained(problem, err);
-                        if (problem instanceof UsageException) {
+                        if (told == ExitCode.USAGE) {
                             tellOrigins(err, configuration);
                         }
                         tellFailure(command, told, String.valueOf(problem.getMessage()));
@@ -104,7 +105,7 @@ public final class Main {
     }
 
     private static ExitCode explained(Exception problem, PrintWriter err) {
-        if (problem instanceof UsageException) {
+        if (problem instanceof UsageException || problem instanceof PeriodTooLongException) {
             err.println("protectv-audit: " + problem.getMessage());
             return ExitCode.USAGE;
         }

@@ -31,6 +31,8 @@ import protectv.audit.history.PastRun;
 import protectv.audit.history.RunRecord;
 import protectv.audit.report.AuditReport;
 import protectv.audit.rule.RuleCatalog;
+import protectv.audit.run.Audit;
+import protectv.audit.run.PastNights;
 
 /**
  * Earlier runs as a history database and an earlier report tell of them. Where both are given, changes are told since the

@@ -3,6 +3,7 @@ package protectv.audit.cli;
 import java.time.Duration;
 import java.util.Map;
 import protectv.audit.event.SourceRole;
+import protectv.audit.run.AuditSettings;
 
 /** Settings of an audit that asks for findings alone, and not for verdicts. */
 final class PlainSettings {

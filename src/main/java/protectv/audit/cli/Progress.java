@@ -8,9 +8,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import protectv.audit.input.Inputs;
+import protectv.audit.run.Watcher;
 
 /** How far a run is, for who waits at a terminal; in a job, whose output goes to a log, it shows nothing. */
-final class Progress implements AutoCloseable {
+final class Progress implements Watcher, AutoCloseable {
 
     /** Fits the narrowest terminal; asking for its width would load native code. */
     private static final int COLUMNS = 78;
@@ -36,7 +37,8 @@ final class Progress implements AutoCloseable {
     }
 
     /** The inputs, which show how far they are read. */
-    Inputs reading(Inputs inputs) {
+    @Override
+    public Inputs reading(Inputs inputs) {
         if (terminal == null) {
             return inputs;
         }
@@ -44,13 +46,15 @@ final class Progress implements AutoCloseable {
         return inputs.watched(this::step);
     }
 
-    void judging(int windows) {
+    @Override
+    public void judging(int windows) {
         if (terminal != null) {
             show(terminal, "Judging", Math.max(1, windows), " windows", 1);
         }
     }
 
-    void judged() {
+    @Override
+    public void judged() {
         step(1);
     }
 

@@ -21,6 +21,10 @@ import protectv.audit.compare.FindingChange;
 import protectv.audit.compare.RulesRevision;
 import protectv.audit.input.Inputs;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.Audit;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.LoadedRules;
+import protectv.audit.run.PastNights;
 
 /** {@code rules backtest}: what the same logs give by two sets of rules. */
 @Command(
@@ -185,11 +189,11 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private Loaded load(String option, String named, String other) throws RulesException {
         try {
             if (!named.startsWith(RulesRevision.PREFIX)) {
-                return new Loaded(named, LoadedRules.load(Path.of(named), inventory));
+                return new Loaded(named, LoadedRules.load(Path.of(named), inventory, CacheFolder.open()));
             }
             try (RulesRevision revision = RulesRevision.copy(within(named, other), named)) {
                 String name = named + " (" + revision.commit().substring(0, 12) + ")";
-                return new Loaded(name, LoadedRules.load(revision.folder(), inventory));
+                return new Loaded(name, LoadedRules.load(revision.folder(), inventory, CacheFolder.open()));
             }
         } catch (ComparisonException e) {
             throw new UsageException(option + " " + e.getMessage());

@@ -19,6 +19,7 @@ import protectv.audit.engine.FactVocabulary;
 import protectv.audit.policy.Policy;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.LoadedRules;
 
 /** {@code rules doc}: the catalogue as Markdown and HTML. */
 @Command(

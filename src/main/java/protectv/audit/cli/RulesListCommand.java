@@ -14,6 +14,7 @@ import protectv.audit.catalogue.RuleTable;
 import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.LoadedRules;
 
 /** {@code rules list}: id, severity, status, source and title. */
 @Command(

@@ -27,6 +27,7 @@ import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RuleId;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.LoadedRules;
 
 /** {@code rules new KIND}: a rule and its failing test from a template. */
 @Command(

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.LoadedRules;
 
 /** The rules that a run judges with, also where those that it was given do not load. */
 final class RulesOfRun {
@@ -57,13 +58,15 @@ final class RulesOfRun {
                             + " inventory.yaml and sign it with them");
         }
         if (onBroken == OnBroken.FAIL) {
-            return LoadedRules.load(rules.folder(), inventory).signedBy(rules.signer());
+            return LoadedRules.load(rules.folder(), inventory, CacheFolder.open())
+                    .signedBy(rules.signer());
         }
         LastGoodRules lastGood =
                 state == null ? LastGoodRules.of(rules.given()) : LastGoodRules.in(state, rules.given());
         LoadedRules loaded;
         try {
-            loaded = LoadedRules.load(rules.folder(), inventory).signedBy(rules.signer());
+            loaded = LoadedRules.load(rules.folder(), inventory, CacheFolder.open())
+                    .signedBy(rules.signer());
         } catch (RulesException e) {
             Path folder = copyOf(lastGood);
             if (folder == null) {
@@ -93,7 +96,8 @@ final class RulesOfRun {
 
     private LoadedRules instead(Path folder, Exception broken) throws RulesException {
         LOG.error("the rules do not load; those that loaded last judge instead\n{}", broken.getMessage());
-        LoadedRules loaded = LoadedRules.load(rules.trusted(folder), inventory).signedBy(rules.signer());
+        LoadedRules loaded = LoadedRules.load(rules.trusted(folder), inventory, CacheFolder.open())
+                .signedBy(rules.signer());
         String first = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
         return loaded.with("The rules do not load (" + first + "); those that loaded last judged instead.");
     }

@@ -34,6 +34,10 @@ import protectv.audit.rule.Rule;
 import protectv.audit.rule.RuleCatalog;
 import protectv.audit.rule.RulesException;
 import protectv.audit.rule.Span;
+import protectv.audit.run.Audit;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.LoadedRules;
+import protectv.audit.run.PastNights;
 
 /** {@code rules tune}: how findings follow the numbers of a rule. */
 @Command(
@@ -187,7 +191,9 @@ final class RulesTuneCommand implements Callable<Integer> {
     private LoadedRules variants(RuleCatalog catalog, TuningPlan plan) throws RulesException {
         List<Rule> all = plan.variants().stream().map(RuleVariant::rule).toList();
         LoadedRules loaded = LoadedRules.of(
-                new RuleCatalog(catalog.folder(), all, plan.rule().digest()), Policy.load(catalog.folder()));
+                new RuleCatalog(catalog.folder(), all, plan.rule().digest()),
+                Policy.load(catalog.folder()),
+                CacheFolder.open());
         if (!loaded.notRun().isEmpty()) {
             throw new UsageException(
                     id + " cannot judge: " + loaded.notRun().get(loaded.notRun().firstKey()));

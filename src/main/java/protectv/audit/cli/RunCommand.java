@@ -31,6 +31,9 @@ import protectv.audit.report.AuditReport;
 import protectv.audit.report.TextSummary;
 import protectv.audit.rule.RulesException;
 import protectv.audit.rule.Span;
+import protectv.audit.run.Audit;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.LoadedRules;
 
 /** {@code run INPUT...}: audits logs and writes the report. */
 @Command(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import protectv.audit.ShippedRules;
+import protectv.audit.engine.RuleCache;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
@@ -34,6 +35,10 @@ import protectv.audit.input.Inputs;
 import protectv.audit.input.TextInput;
 import protectv.audit.parse.ParseOptions;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.Audit;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.LoadedRules;
+import protectv.audit.run.PastNights;
 
 /**
  * However the same logs are cut, into nights, windows, files or threads, the findings are the same: DESIGN.md section 4.
@@ -52,7 +57,7 @@ class LawTest {
 
     @BeforeAll
     static void load() throws RulesException {
-        rules = LoadedRules.load(ShippedRules.FOLDER);
+        rules = LoadedRules.load(ShippedRules.FOLDER, RuleCache.none());
     }
 
     /** New Year, leap day, the clocks put forward and put back, and ordinary days. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import protectv.audit.ShippedRules;
 import protectv.audit.control.ControlVerdict;
 import protectv.audit.control.Outcome;
+import protectv.audit.engine.RuleCache;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.WindowGrid;
 import protectv.audit.input.Inputs;
@@ -25,6 +26,10 @@ import protectv.audit.policy.Inventory;
 import protectv.audit.policy.Policy;
 import protectv.audit.policy.ValueLists;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.Audit;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.LoadedRules;
+import protectv.audit.run.PastNights;
 
 /** Silence is never a pass: DESIGN.md section 6. All shipped rules judge logs in which nothing is wrong, and hours are lost. */
 class LostHoursRunTest {
@@ -45,7 +50,8 @@ class LostHoursRunTest {
                 "enrolled-clients", List.of("web01", "web02")));
         rules = LoadedRules.of(
                 ShippedRules.CATALOG,
-                new Policy(List.of(), Inventory.EMPTY, lists, shipped.titles(), shipped.digest(), shipped.digests()));
+                new Policy(List.of(), Inventory.EMPTY, lists, shipped.titles(), shipped.digest(), shipped.digests()),
+                RuleCache.none());
     }
 
     /** Times of lines in seconds; two Managers and two Clients, a line of each at least every ten minutes. */

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.time.Instant;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +132,7 @@ record ReportAssembly(
         if (known != null) {
             options.put("history", "since " + known);
         }
-        return new AuditReport.Program(VersionProvider.version(), options);
+        return new AuditReport.Program(ProgramVersion.version(), options);
     }
 
     private @Nullable Instant knownSince() {

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import protectv.audit.parse.ParseOptions;
  * @param maxWindowTime what the judgement of one window may take
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
-record AuditSettings(
+public record AuditSettings(
         ParseOptions parse,
         WindowGrid grid,
         @Nullable Instant from,
@@ -34,7 +34,7 @@ record AuditSettings(
         Duration maxWindowTime,
         boolean keepAll) {
 
-    AuditSettings {
+    public AuditSettings {
         maxGaps = Map.copyOf(maxGaps);
     }
 

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import static java.util.Objects.requireNonNull;
 
@@ -33,7 +33,7 @@ import protectv.audit.report.AuditReport;
 import protectv.audit.report.HtmlReportWriter;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
-final class Audit {
+public final class Audit {
 
     /** A stamp of the year 2099 in one line must not cost hours: 5-minute windows of nearly two years. */
     private static final long MOST_WINDOWS = 200_000;
@@ -45,12 +45,12 @@ final class Audit {
     private final PastNights past;
     private final Reading reading;
     private final KeptEvents kept;
-    private final Progress progress;
+    private final Watcher watcher;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
 
-    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Reading reading, Progress progress) {
-        this.progress = progress;
+    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Reading reading, Watcher watcher) {
+        this.watcher = watcher;
         this.settings = settings;
         this.rules = rules;
         this.past = past;
@@ -72,26 +72,27 @@ final class Audit {
      * @param lastHeard the last line of each source before the period's end
      * @param indexes where lines begin, by the name of the input
      */
-    record Result(
+    public record Result(
             AuditReport report, List<Event> remembered, List<HeardLine> lastHeard, Map<String, LineIndex> indexes) {
 
         /** With the lines around the evidence that a page shows. */
-        Result withSurroundings(Inputs inputs, AuditSettings settings) {
+        public Result withSurroundings(Inputs inputs, AuditSettings settings) {
             NearbyLines lines = new NearbyLines(inputs, indexes, settings.maxLineBytes());
             return new Result(
                     report.with(lines.around(HtmlReportWriter.central(report))), remembered, lastHeard, indexes);
         }
     }
 
-    /** @throws UsageException where the period has more windows than can be judged */
-    static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
-        return of(inputs, settings, rules, past, Progress.on(null));
+    /** @throws PeriodTooLongException where the period has more windows than can be judged */
+    public static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
+        return of(inputs, settings, rules, past, Watcher.NOBODY);
     }
 
     /** The same, and shows how far it is. */
-    static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Progress progress) {
-        Reading reading = Reading.of(progress.reading(inputs), settings, rules.compiled());
-        Audit audit = new Audit(settings, rules, past, reading, progress);
+    public static Result of(
+            Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Watcher watcher) {
+        Reading reading = Reading.of(watcher.reading(inputs), settings, rules.compiled());
+        Audit audit = new Audit(settings, rules, past, reading, watcher);
         audit.checkPeriod();
         return audit.result();
     }
@@ -102,7 +103,7 @@ final class Audit {
         }
         long windows = settings.grid().count(from, to);
         if (windows > MOST_WINDOWS) {
-            throw new UsageException(String.format(
+            throw new PeriodTooLongException(String.format(
                     Locale.ROOT,
                     "the period %s to %s has %,d windows; at most %,d are judged. Name the period with --from and --to,"
                             + " or take a longer --window%s",
@@ -178,7 +179,7 @@ final class Audit {
                 settings.maxWindowTime(),
                 window -> new WindowFacts(
                         sources.in(window), filesOf(window), rules.policy().lists(), knownUntil),
-                progress);
+                watcher);
         return judgement.of(windowsToJudge(sources), settings.threads());
     }
 

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
 
 /** What earlier runs left behind for this one. */
-interface PastNights {
+public interface PastNights {
 
     /** Without a history every run is the first. */
     PastNights NONE = new PastNights() {

@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.FactVocabulary;
+import protectv.audit.engine.RuleCache;
 import protectv.audit.engine.RuleCompiler;
 import protectv.audit.engine.RunawayRule;
 import protectv.audit.policy.Policy;
@@ -27,7 +28,7 @@ import protectv.audit.signature.Signer;
  * @param troubles what the reader of a report must know of the rules, a sentence each
  * @param signer who signed them; null where nobody asked
  */
-record LoadedRules(
+public record LoadedRules(
         RuleCatalog catalog,
         CompiledRules compiled,
         Policy policy,
@@ -35,12 +36,12 @@ record LoadedRules(
         List<String> troubles,
         @Nullable Signer signer) {
 
-    LoadedRules {
+    public LoadedRules {
         troubles = List.copyOf(troubles);
     }
 
     /** The same with something that the reader of a report must know. */
-    LoadedRules with(String trouble) {
+    public LoadedRules with(String trouble) {
         List<String> told = new ArrayList<>(troubles);
         told.add(trouble);
         return new LoadedRules(catalog, compiled, policy, notRun, told, signer);
@@ -58,20 +59,20 @@ record LoadedRules(
     }
 
     /** Reads and checks the rules without compiling them. */
-    static RuleCatalog catalog(Path folder) throws RulesException {
+    public static RuleCatalog catalog(Path folder) throws RulesException {
         return RuleCatalog.load(folder, FactVocabulary.VOCABULARY);
     }
 
-    static LoadedRules load(Path folder) throws RulesException {
-        return load(folder, null);
+    public static LoadedRules load(Path folder, RuleCache cache) throws RulesException {
+        return load(folder, null, cache);
     }
 
     /** @param inventory in place of the one beside the rules; null for that one */
-    static LoadedRules load(Path folder, @Nullable Path inventory) throws RulesException {
-        return of(catalog(folder), Policy.load(folder, inventory));
+    public static LoadedRules load(Path folder, @Nullable Path inventory, RuleCache cache) throws RulesException {
+        return of(catalog(folder), Policy.load(folder, inventory), cache);
     }
 
-    static LoadedRules of(RuleCatalog catalog, Policy policy) throws RulesException {
+    public static LoadedRules of(RuleCatalog catalog, Policy policy, RuleCache cache) throws RulesException {
         SortedMap<String, String> notRun = new TreeMap<>();
         for (Rule rule : catalog.rules()) {
             List<String> empty = rule.lists().stream()
@@ -87,11 +88,10 @@ record LoadedRules(
             }
         }
         RuleCatalog running = catalog.of(rule -> !notRun.containsKey(rule.id().value()));
-        return new LoadedRules(
-                catalog, RuleCompiler.compile(running, CacheFolder.open()), policy, notRun, List.of(), null);
+        return new LoadedRules(catalog, RuleCompiler.compile(running, cache), policy, notRun, List.of(), null);
     }
 
-    LoadedRules signedBy(@Nullable Signer by) {
+    public LoadedRules signedBy(@Nullable Signer by) {
         return new LoadedRules(catalog, compiled, policy, notRun, troubles, by);
     }
 }

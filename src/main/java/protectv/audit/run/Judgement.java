@@ -1,4 +1,4 @@
-package protectv.audit.cli;
+package protectv.audit.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record Judgement(
         int maxEvidence,
         Duration longest,
         Function<Window, WindowFacts> facts,
-        Progress progress) {
+        Watcher watcher) {
 
     /**
      * The findings of those windows that have any.
@@ -38,7 +38,7 @@ record Judgement(
      */
     NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
         NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
-        progress.judging(windows.size());
+        watcher.judging(windows.size());
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Callable<Map.Entry<Window, List<Finding>>>> tasks = new ArrayList<>();
@@ -46,7 +46,7 @@ record Judgement(
                 tasks.add(() -> Map.entry(window, of(window, clock)));
             }
             SideBySide.each(tasks, threads, judged -> {
-                progress.judged();
+                watcher.judged();
                 if (!judged.getValue().isEmpty()) {
                     findings.put(judged.getKey(), judged.getValue());
                 }
