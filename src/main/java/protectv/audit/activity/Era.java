@@ -1,5 +1,6 @@
 package protectv.audit.activity;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Before, within and behind the period {@code [from, to)}. Stretches end at its ends, so that the last line before it and
  * the first within it are known.
  */
-record Era(long from, long to) {
+record Era(long from, long to) implements Serializable {
 
     static Era of(@Nullable Instant from, @Nullable Instant to) {
         return new Era(

@@ -1,5 +1,6 @@
 package protectv.audit.activity;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ import protectv.audit.event.SourceRef;
  * <p>A source counts from its first event on: a machine that never wrote one is no source, and what it wrote before does
  * not show that its events were collected. Not thread-safe; let each thread have its own and merge them.
  */
-public final class Heard {
+public final class Heard implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The longest time between two lines that is no gap. */
     public static final Duration JOIN = Duration.ofMinutes(1);
@@ -33,8 +36,8 @@ public final class Heard {
 
     private final Era era;
     private final Map<LogSource, Track> tracks = new HashMap<>();
-    private @Nullable LogSource recentSource;
-    private @Nullable Track recentTrack;
+    private transient @Nullable LogSource recentSource;
+    private transient @Nullable Track recentTrack;
 
     /**
      * @param from start of the period in which lines are counted; null where it has none

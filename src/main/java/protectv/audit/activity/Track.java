@@ -1,5 +1,8 @@
 package protectv.audit.activity;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +17,9 @@ import protectv.audit.event.SourceRef;
  * The stretches of one source, each line joined to its neighbours as it comes. They are a chain by time, with an index for
  * lines out of order; a line that continues the stretch of the line before it costs two comparisons.
  */
-final class Track {
+final class Track implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final Comparator<SourceRef> BY_PLACE = Comparator.comparing(SourceRef::file)
             .thenComparingLong(SourceRef::line)
@@ -31,6 +36,46 @@ final class Track {
     Track(LogSource source, Era era) {
         this.source = source;
         this.era = era;
+    }
+
+    /** What is written of a track: a chain of many stretches would be written one within the other. */
+    private record Written(
+            LogSource source,
+            Era era,
+            List<HeardStretch> stretches,
+            long eventTime,
+            @Nullable SourceRef eventAt,
+            long lines)
+            implements Serializable {
+
+        private Object readResolve() {
+            Track track = new Track(source, era);
+            for (HeardStretch heard : stretches) {
+                Stretch stretch =
+                        track.insert(heard.first().time(), heard.first().at());
+                stretch.end = heard.last().time();
+                stretch.endAt = heard.last().at();
+            }
+            track.eventTime = eventTime;
+            track.eventAt = eventAt;
+            track.lines = lines;
+            return track;
+        }
+    }
+
+    private Object writeReplace() {
+        List<HeardStretch> all = byStart.values().stream().map(this::heard).toList();
+        return new Written(source, era, all, eventTime, eventAt, lines);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a track is read as it was written");
+    }
+
+    private HeardStretch heard(Stretch stretch) {
+        return new HeardStretch(
+                new HeardLine(source, stretch.start, stretch.startAt),
+                new HeardLine(source, stretch.end, stretch.endAt));
     }
 
     private static final class Stretch {

@@ -28,6 +28,7 @@ final class PlainSettings {
                 Map.of(SourceRole.MANAGER, ANY_GAP, SourceRole.CLIENT, ANY_GAP),
                 Runtime.getRuntime().availableProcessors(),
                 LONGEST,
+                AuditSettings.BLOCK_BYTES,
                 false);
     }
 }

@@ -47,6 +47,11 @@ final class Progress implements Watcher, AutoCloseable {
     }
 
     @Override
+    public void read(long bytes) {
+        step(bytes);
+    }
+
+    @Override
     public void judging(int windows) {
         if (terminal != null) {
             show(terminal, "Judging", Math.max(1, windows), " windows", 1);

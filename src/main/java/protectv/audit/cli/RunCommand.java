@@ -169,6 +169,12 @@ final class RunCommand implements Callable<Integer> {
     private Color color;
 
     @Option(
+            names = "--block-bytes",
+            hidden = true,
+            description = "Plain files larger than this are read in blocks, several at a time. The result is the same.")
+    private long blockBytes = AuditSettings.BLOCK_BYTES;
+
+    @Option(
             names = "--keep-all",
             hidden = true,
             description = "Gives the rules also the events that none of them can match. The result is the same.")
@@ -300,6 +306,7 @@ final class RunCommand implements Callable<Integer> {
                 Map.of(SourceRole.MANAGER, silence(maxGap), SourceRole.CLIENT, silence(maxClientGap)),
                 threads,
                 windowTime(),
+                blockBytes,
                 keepAll);
     }
 

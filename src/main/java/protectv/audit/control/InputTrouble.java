@@ -1,5 +1,6 @@
 package protectv.audit.control;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param to exclusive; null where it is not known. At {@code from} or before it, the trouble is that one instant
  * @param reason for people: {@code logs/a.gz is cut off}
  */
-public record InputTrouble(@Nullable Instant from, @Nullable Instant to, String reason) {
+public record InputTrouble(@Nullable Instant from, @Nullable Instant to, String reason) implements Serializable {
 
     /** Its first instant. */
     Instant start() {

@@ -1,5 +1,6 @@
 package protectv.audit.event;
 
+import java.io.Serializable;
 import java.util.List;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -31,7 +32,7 @@ public record InputFile(
         long stepsBack,
         long worstStepBack,
         List<Witness> witnesses)
-        implements Moment {
+        implements Moment, Serializable {
 
     public InputFile {
         witnesses = List.copyOf(witnesses);

@@ -1,5 +1,6 @@
 package protectv.audit.event;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Comparator;
  *
  * @param name as the lines have it: the syslog server's second column, or a Client's name
  */
-public record LogSource(SourceRole role, String name) implements Comparable<LogSource> {
+public record LogSource(SourceRole role, String name) implements Comparable<LogSource>, Serializable {
 
     private static final Comparator<LogSource> ORDER =
             Comparator.comparing(LogSource::role).thenComparing(LogSource::name);

@@ -1,5 +1,7 @@
 package protectv.audit.event;
 
+import java.io.Serializable;
+
 /**
  * Where a line stood.
  *
@@ -7,7 +9,7 @@ package protectv.audit.event;
  * @param line counted from 1 in the decompressed text; only LF ends a line
  * @param text the line as it was read, without its end
  */
-public record SourceRef(String file, long line, String text) {
+public record SourceRef(String file, long line, String text) implements Serializable {
 
     /** {@code auth.log:12}. */
     @Override

@@ -1,9 +1,10 @@
 package protectv.audit.event;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /** Something in a log that a finding can show: a line and its time. */
-public interface Witness {
+public interface Witness extends Serializable {
 
     /** By time, and at the same time by where the lines stood: the same order however the inputs were cut. */
     Comparator<Witness> BY_TIME = Comparator.comparingLong(Witness::time)

@@ -1,9 +1,10 @@
 package protectv.audit.finding;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /** A stretch of time {@code [start, end)} that is judged on its own. */
-public record Window(Instant start, Instant end) implements Comparable<Window> {
+public record Window(Instant start, Instant end) implements Comparable<Window>, Serializable {
 
     public Window {
         if (!start.isBefore(end)) {

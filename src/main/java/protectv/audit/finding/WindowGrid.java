@@ -1,5 +1,6 @@
 package protectv.audit.finding;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * 25 hours: the last window of such a day may be shorter, none overlaps and none is left out. Windows of several whole
  * days are counted from a Monday.
  */
-public record WindowGrid(ZoneId zone, Duration length) {
+public record WindowGrid(ZoneId zone, Duration length) implements Serializable {
 
     private static final Duration DAY = Duration.ofDays(1);
 

@@ -2,6 +2,8 @@ package protectv.audit.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,5 +15,25 @@ record FileInput(Path path, String name, @Nullable Instant lastModified) impleme
     @Override
     public InputStream open() throws IOException {
         return Files.newInputStream(path);
+    }
+
+    @Override
+    public long size() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(path);
+        try {
+            return Channels.newInputStream(channel.position(offset));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 }

@@ -16,4 +16,21 @@ public interface InputSource {
 
     /** The bytes as they are stored, perhaps compressed. The caller closes the stream. */
     InputStream open() throws IOException;
+
+    /** How many bytes are stored; -1 where it can only be read from its beginning to its end. */
+    default long size() {
+        return -1;
+    }
+
+    /** The stored bytes from one on. The caller closes the stream. */
+    default InputStream open(long offset) throws IOException {
+        InputStream in = open();
+        try {
+            in.skipNBytes(offset);
+            return in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
 }

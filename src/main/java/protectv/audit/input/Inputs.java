@@ -33,10 +33,7 @@ public record Inputs(List<InputSource> sources, List<MissingInput> missing) impl
 
     /** How many bytes the files hold; a pipe counts as none. */
     public long bytes() {
-        return sources.stream()
-                .filter(FileInput.class::isInstance)
-                .mapToLong(source -> ((FileInput) source).path().toFile().length())
-                .sum();
+        return sources.stream().mapToLong(source -> Math.max(0, source.size())).sum();
     }
 
     @Override

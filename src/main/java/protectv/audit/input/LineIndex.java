@@ -1,5 +1,7 @@
 package protectv.audit.input;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +11,7 @@ import java.util.List;
  *     read from its beginning
  * @param lines how many there were; what a file gained since is none of them
  */
-public record LineIndex(List<Long> offsets, long lines) {
+public record LineIndex(List<Long> offsets, long lines) implements Serializable {
 
     /** Every how many lines: near enough that reading on from there costs nothing, far enough that the index is small. */
     static final int EVERY = 4096;
@@ -18,6 +20,13 @@ public record LineIndex(List<Long> offsets, long lines) {
 
     public LineIndex {
         offsets = List.copyOf(offsets);
+    }
+
+    /** The same with the places of the lines that follow. */
+    public LineIndex then(LineIndex next) {
+        List<Long> both = new ArrayList<>(offsets);
+        both.addAll(next.offsets);
+        return new LineIndex(both, next.lines);
     }
 
     /** A place at which lines begin. */

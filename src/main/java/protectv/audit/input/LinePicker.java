@@ -67,9 +67,8 @@ public final class LinePicker {
             goOn[0] = more && far;
             return more && !far && chars <= maxChars && !wanted.isEmpty();
         });
-        try (InputStream stored = source.open()) {
+        try (InputStream stored = source.open(place.offset())) {
             if (place.linesBefore() > 0) {
-                stored.skipNBytes(place.offset());
                 lines.split(stored, place);
             } else {
                 try (Unpacked text = Unpacked.of(source, stored)) {

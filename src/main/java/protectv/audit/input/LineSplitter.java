@@ -26,6 +26,9 @@ final class LineSplitter {
     /** Of the text, before the buffer's first byte. */
     private long bytesBefore;
 
+    /** Lines that begin here or behind it are none of ours. */
+    private long end = Long.MAX_VALUE;
+
     private final List<Long> lineEnds = new ArrayList<>();
 
     private long lines;
@@ -76,6 +79,40 @@ final class LineSplitter {
         split(text, false);
     }
 
+    /** The same, of the lines that begin in a block; the text begins with the byte before it. */
+    void split(InputStream text, Block block, long linesBefore) throws IOException {
+        lines = linesBefore;
+        end = block.to();
+        if (block.from() == 0) {
+            split(text, true);
+            return;
+        }
+        bytesBefore = block.from() - 1;
+        try {
+            if (!skipLine(text)) {
+                return;
+            }
+        } catch (TextFailure e) {
+            throw e.reason;
+        }
+        split(text, false);
+    }
+
+    private boolean skipLine(InputStream text) throws TextFailure {
+        do {
+            int lineFeed = encoding.indexOfLineFeed(buffer, position, limit);
+            position = lineFeed < 0 ? limit : lineFeed + 1;
+            if (lineFeed >= 0) {
+                return true;
+            }
+        } while (fill(text));
+        return false;
+    }
+
+    private boolean isAtEnd() {
+        return lineBytes == 0 && bytesBefore + position >= end;
+    }
+
     private void split(InputStream text, boolean whole) throws IOException {
         try {
             if (whole) {
@@ -83,7 +120,7 @@ final class LineSplitter {
             }
             do {
                 splitBuffer();
-            } while (!stopped && fill(text));
+            } while (!stopped && !isAtEnd() && fill(text));
         } catch (TextFailure e) {
             splitBuffer();
             endText();
@@ -111,6 +148,8 @@ final class LineSplitter {
         } finally {
             encoding = TextEncoding.of(buffer, limit);
             position = encoding.markLength(buffer, limit);
+            // The mark is part of the first line, and that of the first block.
+            end = Math.max(end, position + 1L);
         }
     }
 
@@ -134,20 +173,20 @@ final class LineSplitter {
 
     /** Leaves at most a torn unit in the buffer. */
     private void splitBuffer() {
-        while (!stopped) {
-            int end = encoding.indexOfLineFeed(buffer, position, limit);
-            if (end < 0) {
+        while (!stopped && !isAtEnd()) {
+            int lineFeed = encoding.indexOfLineFeed(buffer, position, limit);
+            if (lineFeed < 0) {
                 int whole = position + (limit - position) / encoding.unit() * encoding.unit();
                 carry(whole);
                 return;
             }
             if (lineBytes == 0) {
-                emit(buffer, position, end, end - position, true);
+                emit(buffer, position, lineFeed, lineFeed - position, true);
             } else {
-                carry(end);
+                carry(lineFeed);
                 emitCarried(true);
             }
-            position = end + encoding.unit();
+            position = lineFeed + encoding.unit();
             if (lines % LineIndex.EVERY == 0) {
                 lineEnds.add(bytesBefore + position);
             }
@@ -169,7 +208,7 @@ final class LineSplitter {
     }
 
     private void endText() {
-        if (stopped) {
+        if (stopped || isAtEnd()) {
             return;
         }
         carry(limit);

@@ -1,5 +1,6 @@
 package protectv.audit.input;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public record ReadResult(
         long cutLines,
         long undecodableLines,
         LineIndex index,
-        @Nullable String problem) {
+        @Nullable String problem)
+        implements Serializable {
 
     /** Of an input that no line came from. */
     public static ReadResult nothing(String problem) {

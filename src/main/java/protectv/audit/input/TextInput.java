@@ -15,6 +15,11 @@ public record TextInput(String name, String text) implements InputSource {
     }
 
     @Override
+    public long size() {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
     public InputStream open() {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -26,6 +26,17 @@ record WatchedInput(InputSource source, AtomicLong farthest, LongConsumer watche
         return new Watched(source.open());
     }
 
+    @Override
+    public long size() {
+        return source.size();
+    }
+
+    /** Who reads in several places tells by itself how far it is. */
+    @Override
+    public InputStream open(long offset) throws IOException {
+        return source.open(offset);
+    }
+
     private final class Watched extends FilterInputStream {
 
         private long position;

@@ -1,5 +1,6 @@
 package protectv.audit.logfacts;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,9 @@ import protectv.audit.input.RawLine;
 import protectv.audit.parse.Parsed;
 
 /** Tells who was heard from the fates of lines. Not thread-safe. */
-public final class Hearing {
+public final class Hearing implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Heard heard;
     private final Map<SourceRole, Map<String, LogSource>> sources = new EnumMap<>(SourceRole.class);

@@ -1,5 +1,6 @@
 package protectv.audit.logfacts;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ import protectv.audit.input.ReadResult;
 import protectv.audit.parse.Parsed;
 
 /** Watches the lines of one input for what they tell about the input itself. */
-public final class InputWatch {
+public final class InputWatch implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Relays and several threads of one program write lines a little out of order. */
     private static final long DISORDER_MILLIS = 60_000;
@@ -33,6 +36,50 @@ public final class InputWatch {
     private long stepsBack;
     private long worstStep;
     private @Nullable Witness worst;
+
+    public InputWatch() {}
+
+    /** Goes on where another stood. */
+    public InputWatch(State state) {
+        previous = state.previous();
+        unreadOpen = state.unreadOpen();
+        unreadSince = state.unreadSince();
+    }
+
+    /**
+     * What the lines before tell about the next one.
+     *
+     * @param previous time of the last stamped line, epoch milliseconds; the smallest number where there is none
+     * @param unreadOpen whether no line behind it could be understood
+     * @param unreadSince time of the last one before these; null where none is known
+     */
+    public record State(
+            long previous, boolean unreadOpen, @Nullable Long unreadSince) implements Serializable {
+
+        /** Before the first line. */
+        public static final State START = new InputWatch().state();
+    }
+
+    /** What the lines so far tell about the next one. */
+    public State state() {
+        return new State(previous, unreadOpen, unreadOpen ? unreadSince : null);
+    }
+
+    /** Takes in what another saw of the lines that follow, which went on where this one stood. */
+    public void append(InputWatch next) {
+        malformed.addAll(next.malformed.subList(0, Math.min(next.malformed.size(), SHOWN - malformed.size())));
+        malformedLines += next.malformedLines;
+        unread.addAll(next.unread);
+        unreadOpen = next.unreadOpen;
+        unreadSince = next.unreadSince;
+        lastEvent = next.lastEvent == Long.MIN_VALUE ? lastEvent : next.lastEvent;
+        previous = next.previous;
+        stepsBack += next.stepsBack;
+        if (next.worstStep > worstStep) {
+            worstStep = next.worstStep;
+            worst = next.worst;
+        }
+    }
 
     public void line(RawLine raw, Parsed parsed) {
         if (parsed instanceof Parsed.Found found) {

@@ -1,5 +1,8 @@
 package protectv.audit.parse;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,18 +19,36 @@ import org.jspecify.annotations.Nullable;
  * What stands before the message of a Client's log line, as the user describes it: a regular expression with a group
  * named {@code time}, perhaps one named {@code client}, and a pattern of {@link DateTimeFormatter} for the time.
  */
-public final class ClientPrefix {
+public final class ClientPrefix implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Pattern pattern;
     private final @Nullable DateTimeFormatter timeFormat;
     private final boolean namesClient;
-    private final String asGiven;
+    private final Written given;
 
-    private ClientPrefix(Pattern pattern, @Nullable DateTimeFormatter timeFormat, String asGiven) {
+    private ClientPrefix(Pattern pattern, @Nullable DateTimeFormatter timeFormat, Written given) {
         this.pattern = pattern;
         this.timeFormat = timeFormat;
-        this.asGiven = asGiven;
+        this.given = given;
         this.namesClient = pattern.pattern().contains("(?<client>");
+    }
+
+    /** As the user wrote it. */
+    private record Written(String regex, @Nullable String timeFormat) implements Serializable {
+
+        private Object readResolve() {
+            return of(regex, timeFormat);
+        }
+    }
+
+    private Object writeReplace() {
+        return given;
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a prefix is read as it was written");
     }
 
     /**
@@ -51,7 +72,7 @@ public final class ClientPrefix {
             return new ClientPrefix(
                     compiled,
                     timeFormat == null ? null : DateTimeFormatter.ofPattern(timeFormat, Locale.ENGLISH),
-                    timeFormat == null ? regex : regex + " with times as " + timeFormat);
+                    new Written(regex, timeFormat));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the time format of Client logs is no date pattern (such as dd/MM/yyyy HH:mm:ss): "
@@ -95,6 +116,6 @@ public final class ClientPrefix {
     /** As the user wrote it. */
     @Override
     public String toString() {
-        return asGiven;
+        return given.timeFormat() == null ? given.regex() : given.regex() + " with times as " + given.timeFormat();
     }
 }

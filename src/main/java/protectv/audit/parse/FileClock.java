@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.event.LoginEvent;
 
 /**
  * Gives the stamps of one file their instants, in the file's order: the year from the line before, the offset from the
@@ -38,6 +39,19 @@ final class FileClock {
     private int year;
     private int dayKey;
     private long last = Long.MIN_VALUE;
+
+    /** Goes on where another clock stood. */
+    FileClock(ZoneId zone, LineParser.State state) {
+        this(zone, state.year(), state.dayKey());
+        this.last = state.lastTime();
+    }
+
+    /** Where it stands, for one that goes on. */
+    LineParser.State state(@Nullable LoginEvent previousLogin) {
+        // Where clocks are never put back, no stamp is read by those before it.
+        boolean bearsOnStamps = !zone.getRules().isFixedOffset();
+        return new LineParser.State(year, dayKey, bearsOnStamps ? last : Long.MIN_VALUE, previousLogin);
+    }
 
     /** A clock whose first stamp without a year is in {@code firstYear}, or for which none can be told: 0. */
     FileClock(ZoneId zone, int firstYear, int firstDayKey) {

@@ -1,5 +1,6 @@
 package protectv.audit.parse;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param yearFrom what told the year: shown in the ledger
  * @param yearLine number of the line that states the year from which the others' are counted; 0 where none does
  */
-record FileTraits(
+public record FileTraits(
         LogKind kind,
         int firstYear,
         int firstDayKey,
         @Nullable String yearFrom,
-        long yearLine) {}
+        long yearLine) implements Serializable {}

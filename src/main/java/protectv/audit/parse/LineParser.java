@@ -1,5 +1,6 @@
 package protectv.audit.parse;
 
+import java.io.Serializable;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -49,15 +50,52 @@ public final class LineParser {
      * @param firstSeq what {@link protectv.audit.event.Event#seq} counts from; a line's number is added
      */
     public static LineParser of(InputSource source, ParseOptions options, int maxLineBytes, long firstSeq) {
+        FileTraits traits = traits(source, options, maxLineBytes);
+        return resumed(source.name(), traits, options, firstSeq, start(traits));
+    }
+
+    /** Looks through an input for what must be known of it before its first line can be parsed. */
+    public static FileTraits traits(InputSource source, ParseOptions options, int maxLineBytes) {
         ClientParser clients = new ClientParser(options.clientPrefix());
         FileScan scan = new FileScan(source.name(), givenKind(source.name(), options), clients);
         LineReader.read(source, maxLineBytes, scan::accept);
         Instant given = options.reference();
-        FileTraits traits = given != null
+        return given != null
                 ? scan.traits(options.zone(), given, "--reference")
                 : scan.traits(options.zone(), source.lastModified(), "the file's modification time");
-        FileClock clock = new FileClock(options.zone(), traits.firstYear(), traits.firstDayKey());
-        return new LineParser(traits, clock, clients, ClientFiles.clientOf(source.name()), firstSeq);
+    }
+
+    /**
+     * What the lines before tell about the next one.
+     *
+     * @param year of the last stamp; 0 where none is known
+     * @param dayKey its day
+     * @param lastTime how late it was, epoch milliseconds; the smallest number where nothing is known or it does not matter
+     * @param previousLogin the line before, where it is one
+     */
+    public record State(
+            int year, int dayKey, long lastTime, @Nullable LoginEvent previousLogin) implements Serializable {}
+
+    /** Before the first line of a file. */
+    public static State start(FileTraits traits) {
+        return new State(traits.firstYear(), traits.firstDayKey(), Long.MIN_VALUE, null);
+    }
+
+    /** A parser for the lines from some line of an input on. */
+    public static LineParser resumed(String name, FileTraits traits, ParseOptions options, long firstSeq, State state) {
+        LineParser parser = new LineParser(
+                traits,
+                new FileClock(options.zone(), state),
+                new ClientParser(options.clientPrefix()),
+                ClientFiles.clientOf(name),
+                firstSeq);
+        parser.previousLogin = state.previousLogin();
+        return parser;
+    }
+
+    /** What the lines so far tell about the next one. */
+    public State state() {
+        return clock.state(previousLogin);
     }
 
     private static @Nullable LogKind givenKind(String name, ParseOptions options) {
@@ -69,6 +107,11 @@ public final class LineParser {
             }
         }
         return null;
+    }
+
+    /** True where a line had no year, so that other lines or the reference decided. */
+    public boolean yearWasNeeded() {
+        return clock.yearWasNeeded();
     }
 
     /** What told the year of stamps without one; null where none needed one. */

@@ -1,5 +1,6 @@
 package protectv.audit.parse;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,7 +18,7 @@ public record ParseOptions(
         ZoneId zone,
         @Nullable Instant reference,
         List<String> clientLogs,
-        @Nullable ClientPrefix clientPrefix) {
+        @Nullable ClientPrefix clientPrefix) implements Serializable {
 
     public ParseOptions {
         clientLogs = List.copyOf(clientLogs);

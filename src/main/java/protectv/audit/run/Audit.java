@@ -91,7 +91,7 @@ public final class Audit {
     /** The same, and shows how far it is. */
     public static Result of(
             Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Watcher watcher) {
-        Reading reading = Reading.of(watcher.reading(inputs), settings, rules.compiled());
+        Reading reading = new LocalReader(settings, rules.compiled(), watcher).read(watcher.reading(inputs));
         Audit audit = new Audit(settings, rules, past, reading, watcher);
         audit.checkPeriod();
         return audit.result();

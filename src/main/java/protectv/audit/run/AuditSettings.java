@@ -1,5 +1,6 @@
 package protectv.audit.run;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,7 @@ import protectv.audit.parse.ParseOptions;
  *     it cannot be judged
  * @param threads that judge windows
  * @param maxWindowTime what the judgement of one window may take
+ * @param blockBytes plain files larger than this are read in blocks, several at a time; the result is the same
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
 public record AuditSettings(
@@ -32,7 +34,12 @@ public record AuditSettings(
         Map<SourceRole, Duration> maxGaps,
         int threads,
         Duration maxWindowTime,
-        boolean keepAll) {
+        long blockBytes,
+        boolean keepAll)
+        implements Serializable {
+
+    /** Large enough that what is read before a block does not count, small enough for all threads to have work. */
+    public static final long BLOCK_BYTES = 16L << 20;
 
     public AuditSettings {
         maxGaps = Map.copyOf(maxGaps);

@@ -1,5 +1,6 @@
 package protectv.audit.run;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +10,9 @@ import protectv.audit.input.ReadResult;
 import protectv.audit.report.AuditReport;
 
 /** Counts the fates of one input's lines. */
-final class InputLedger {
+final class InputLedger implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final SortedMap<String, Long> malformedReasons = new TreeMap<>();
     private long events;
@@ -36,6 +39,16 @@ final class InputLedger {
     void addMalformed(String reason) {
         malformed++;
         malformedReasons.merge(reason, 1L, Long::sum);
+    }
+
+    void addAll(InputLedger next) {
+        events += next.events;
+        other += next.other;
+        malformed += next.malformed;
+        outside += next.outside;
+        first = Math.min(first, next.first);
+        last = Math.max(last, next.last);
+        next.malformedReasons.forEach((reason, count) -> malformedReasons.merge(reason, count, Long::sum));
     }
 
     /** @throws IllegalStateException where a line had no fate or two */

@@ -4,26 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import protectv.audit.activity.Heard;
 import protectv.audit.control.InputTrouble;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
-import protectv.audit.input.InputSource;
-import protectv.audit.input.Inputs;
 import protectv.audit.input.LineIndex;
+import protectv.audit.input.MissingInput;
 import protectv.audit.input.ReadResult;
 import protectv.audit.logfacts.Hearing;
 import protectv.audit.logfacts.InputWatch;
 import protectv.audit.report.AuditReport;
-import protectv.audit.work.SideBySide;
 
-/** Reads all lines of all inputs, and keeps what the audit needs of them. */
+/** What the audit needs of the lines of all inputs. */
 final class Reading {
-
-    /** Room in {@link Event#seq} for the lines of one input; there may be 2^23 inputs. */
-    private static final int LINE_BITS = 40;
 
     private final WindowCounts counts;
     private final Hearing hearing;
@@ -35,37 +28,33 @@ final class Reading {
     private final Map<String, LineIndex> indexes = new HashMap<>();
     private boolean zoneNeeded;
 
-    private Reading(AuditSettings settings) {
+    Reading(AuditSettings settings) {
         this.counts = new WindowCounts(settings.grid());
         this.hearing = new Hearing(new Heard(settings.from(), settings.to()));
     }
 
-    static Reading of(Inputs inputs, AuditSettings settings, CompiledRules rules) {
-        Reading reading = new Reading(settings);
-        List<Callable<InputReading>> tasks = new ArrayList<>();
-        for (InputSource source : inputs.sources()) {
-            long firstSeq = (long) tasks.size() << LINE_BITS;
-            tasks.add(() -> new InputReading(source, firstSeq, settings, rules));
-        }
-        SideBySide.each(tasks, settings.threads(), reading::add);
-        inputs.missing().forEach(missing -> reading.notRead(missing.path(), missing.message()));
-        return reading;
-    }
-
-    /** Inputs are added in their order, whichever was read first. */
-    private void add(InputReading input) {
-        counts.addAll(input.counts());
-        hearing.addAll(input.hearing());
-        within.addAll(input.within());
-        before.addAll(input.before());
-        ledgers.add(input.ledger());
-        indexes.put(input.ledger().path(), input.index());
-        troubles.addAll(input.troubles());
-        InputFile file = input.file();
+    /** Takes in what came of an input. Inputs are added in their order, whichever was read first. */
+    void add(InputReading input) {
+        LinesRead lines = input.lines();
+        counts.addAll(lines.counts());
+        hearing.addAll(lines.hearing());
+        within.addAll(lines.within());
+        before.addAll(lines.before());
+        ledgers.add(lines.ledger().close(input.name(), input.result(), input.yearFrom()));
+        indexes.put(input.name(), input.result().index());
+        troubles.addAll(lines.watch().troubles(input.name(), input.result()));
+        InputFile file = lines.watch().close(input.name(), input.result());
         if (file != null) {
             files.add(file);
         }
         zoneNeeded |= input.zoneNeeded();
+    }
+
+    /** Takes in an input that was named and could not be read at all. */
+    void addMissing(MissingInput missing) {
+        ReadResult nothing = ReadResult.nothing(missing.message());
+        ledgers.add(new InputLedger().close(missing.path(), nothing, null));
+        troubles.addAll(new InputWatch().troubles(missing.path(), nothing));
     }
 
     /** The events of the period that rules can match. */
@@ -111,11 +100,5 @@ final class Reading {
     /** Time of the last line, whoever wrote it; the smallest number where there is none. */
     long lastTime() {
         return hearing.lastTime();
-    }
-
-    private void notRead(String path, String problem) {
-        ReadResult nothing = ReadResult.nothing(problem);
-        ledgers.add(new InputLedger().close(path, nothing, null));
-        troubles.addAll(new InputWatch().troubles(path, nothing));
     }
 }

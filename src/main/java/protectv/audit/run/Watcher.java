@@ -13,6 +13,9 @@ public interface Watcher {
         }
 
         @Override
+        public void read(long bytes) {}
+
+        @Override
         public void judging(int windows) {}
 
         @Override
@@ -21,6 +24,9 @@ public interface Watcher {
 
     /** The inputs, so that it is seen how far they are read. */
     Inputs reading(Inputs inputs);
+
+    /** So many bytes were read of an input that several readers share. */
+    void read(long bytes);
 
     /** So many windows will be judged. */
     void judging(int windows);

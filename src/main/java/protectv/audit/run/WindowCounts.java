@@ -1,5 +1,6 @@
 package protectv.audit.run;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,18 +14,21 @@ import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
 
 /** Counts what happened in each window, by kind. */
-final class WindowCounts {
+final class WindowCounts implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final WindowGrid grid;
     private final NavigableMap<Window, Map<EventKind, Tally>> byWindow = new TreeMap<>();
-    private @Nullable Window current;
+    private transient @Nullable Window current;
     private Map<EventKind, Tally> counts = new HashMap<>();
 
     WindowCounts(WindowGrid grid) {
         this.grid = grid;
     }
 
-    private static final class Tally {
+    private static final class Tally implements Serializable {
+        private static final long serialVersionUID = 1L;
         private long count;
     }
 

@@ -261,6 +261,8 @@ class LawTest {
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofDays(1)),
                 threads,
                 Duration.ofMinutes(15),
+                // Most files are several blocks then.
+                threads == 1 ? Long.MAX_VALUE : 10_000 / threads,
                 keepAll);
         return Audit.of(new Inputs(sources, List.of()), settings, rules, nights);
     }

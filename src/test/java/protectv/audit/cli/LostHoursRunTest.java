@@ -95,6 +95,7 @@ class LostHoursRunTest {
                 Map.of(SourceRole.MANAGER, Duration.ofMinutes(30), SourceRole.CLIENT, Duration.ofMinutes(45)),
                 2,
                 Duration.ofMinutes(15),
+                AuditSettings.BLOCK_BYTES,
                 false);
         Inputs inputs = new Inputs(List.of(new TextInput("syslog.log", log)), List.of());
         return Audit.of(inputs, settings, rules, PastNights.NONE).report().controls();

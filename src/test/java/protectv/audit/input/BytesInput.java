@@ -36,6 +36,11 @@ final class BytesInput implements InputSource {
     }
 
     @Override
+    public long size() {
+        return bytes.length;
+    }
+
+    @Override
     public InputStream open() {
         return new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override

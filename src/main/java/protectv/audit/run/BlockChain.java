@@ -1,0 +1,64 @@
+package protectv.audit.run;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import protectv.audit.input.BlockReader;
+import protectv.audit.input.LineIndex;
+import protectv.audit.input.ReadResult;
+import protectv.audit.run.InputPlan.BlockReading;
+import protectv.audit.run.InputPlan.State;
+
+/** Joins what was read of the blocks of one input, in their order, to what reading the whole would have told. */
+final class BlockChain {
+
+    private final InputPlan plan;
+    private State state;
+    private int next;
+    private @Nullable LinesRead lines;
+    private LineIndex index = LineIndex.NONE;
+    private long cutLines;
+    private long undecodableLines;
+    private boolean zoneNeeded;
+    private boolean yearNeeded;
+
+    BlockChain(InputPlan plan) {
+        this.plan = plan;
+        this.state = plan.start();
+    }
+
+    /** Reads a block once more, from the state in which it really begins. */
+    interface Again {
+        BlockReading read(int block, State entry) throws IOException;
+    }
+
+    /** Takes in the next block; where its guess was wrong, it is read again. */
+    void add(BlockReading reading, Again again) throws IOException {
+        BlockReading right = reading.entry().equals(state) ? reading : again.read(next, state);
+        LinesRead known = lines;
+        if (known == null) {
+            lines = right.lines();
+        } else {
+            known.append(right.lines());
+        }
+        ReadResult result = right.result();
+        index = index.then(result.index());
+        cutLines += result.cutLines();
+        undecodableLines += result.undecodableLines();
+        zoneNeeded |= right.zoneNeeded();
+        yearNeeded |= right.yearNeeded();
+        state = right.exit();
+        next++;
+    }
+
+    /** All blocks together. */
+    InputReading close(BlockReader.Digest digest) {
+        LinesRead all = lines;
+        if (all == null || next != plan.blocks().size()) {
+            throw new IllegalStateException(
+                    plan.source().name() + " has " + plan.blocks().size() + " blocks, read " + next);
+        }
+        ReadResult result =
+                new ReadResult(digest.sha256(), digest.bytes(), index.lines(), cutLines, undecodableLines, index, null);
+        return new InputReading(plan.source().name(), all, result, plan.yearFrom(yearNeeded), zoneNeeded);
+    }
+}

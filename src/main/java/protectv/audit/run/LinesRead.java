@@ -1,0 +1,103 @@
+package protectv.audit.run;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import protectv.audit.activity.Heard;
+import protectv.audit.engine.CompiledRules;
+import protectv.audit.event.Event;
+import protectv.audit.input.RawLine;
+import protectv.audit.logfacts.Hearing;
+import protectv.audit.logfacts.InputWatch;
+import protectv.audit.parse.Parsed;
+
+/** What an audit needs of lines that were read: those of an input, or of a block of it. */
+final class LinesRead implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final WindowCounts counts;
+    private final Hearing hearing;
+    private final InputWatch watch;
+    private final InputLedger ledger = new InputLedger();
+    private final List<Event> within;
+    private final List<Event> before;
+
+    LinesRead(AuditSettings settings, InputWatch.State watched) {
+        this(
+                new WindowCounts(settings.grid()),
+                new Hearing(new Heard(settings.from(), settings.to())),
+                new InputWatch(watched));
+    }
+
+    private LinesRead(WindowCounts counts, Hearing hearing, InputWatch watch) {
+        this.counts = counts;
+        this.hearing = hearing;
+        this.watch = watch;
+        this.within = new ArrayList<>();
+        this.before = new ArrayList<>();
+    }
+
+    void add(RawLine line, Parsed parsed, AuditSettings settings, CompiledRules rules) {
+        watch.line(line, parsed);
+        hearing.line(line, parsed);
+        if (parsed instanceof Parsed.Found found) {
+            add(found.event(), settings, rules);
+        } else if (parsed instanceof Parsed.Malformed malformed) {
+            ledger.addMalformed(malformed.reason());
+        } else {
+            ledger.addOther();
+        }
+    }
+
+    private void add(Event event, AuditSettings settings, CompiledRules rules) {
+        if (settings.covers(event.time())) {
+            ledger.addEvent(event);
+            counts.add(event);
+            if (settings.keepAll() || rules.wants(event)) {
+                within.add(event);
+            }
+        } else {
+            ledger.addOutside();
+            if (settings.mayRemember(event.time(), rules.lookBack(event))) {
+                before.add(event);
+            }
+        }
+    }
+
+    /** Takes in what came of the lines that follow. */
+    void append(LinesRead next) {
+        counts.addAll(next.counts);
+        hearing.addAll(next.hearing);
+        watch.append(next.watch);
+        ledger.addAll(next.ledger);
+        within.addAll(next.within);
+        before.addAll(next.before);
+    }
+
+    WindowCounts counts() {
+        return counts;
+    }
+
+    Hearing hearing() {
+        return hearing;
+    }
+
+    InputWatch watch() {
+        return watch;
+    }
+
+    InputLedger ledger() {
+        return ledger;
+    }
+
+    /** The events of the period that rules can match. */
+    List<Event> within() {
+        return within;
+    }
+
+    /** Events before the period that rules still need. */
+    List<Event> before() {
+        return before;
+    }
+}
