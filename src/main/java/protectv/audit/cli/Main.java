@@ -9,7 +9,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.rule.RulesException;
+import protectv.audit.run.LocalSite;
 import protectv.audit.run.PeriodTooLongException;
+import protectv.audit.run.Site;
 import protectv.audit.settings.ConfigurationException;
 
 /** Entry point of {@code java -jar protectv-audit.jar}. */
@@ -20,19 +22,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(new LocalSite(System.in), args));
+    }
+
+    /** Runs a command line, audits where they take place, and returns its exit code; nothing leaves as an exception. */
+    public static int run(Site site, String... args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(out, err, args);
+        int code = run(site, System.getenv(), out, err, args);
         out.flush();
-        System.exit(code);
+        return code;
     }
 
-    /** Runs a command line and returns its exit code; nothing it meets leaves as an exception. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        return run(System.getenv(), out, err, args);
-    }
-
-    static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+    static int run(Site site, Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
         int code;
         CommandLine commandLine = null;
         try {
@@ -41,7 +43,7 @@ public final class Main {
                 err.println("protectv-audit: " + unknown
                         + " is set and means nothing; protectv-audit config show lists the keys");
             }
-            commandLine = Commands.named(args)
+            commandLine = Commands.named(site, args)
                     .setOut(out)
                     .setErr(err)
                     .setExecutionExceptionHandler((problem, command, parsed) -> {

@@ -34,6 +34,7 @@ import protectv.audit.rule.Span;
 import protectv.audit.run.Audit;
 import protectv.audit.run.AuditSettings;
 import protectv.audit.run.LoadedRules;
+import protectv.audit.run.Site;
 
 /** {@code run INPUT...}: audits logs and writes the report. */
 @Command(
@@ -188,6 +189,12 @@ final class RunCommand implements Callable<Integer> {
 
     private final Stopwatch stopwatch = new Stopwatch();
 
+    private final Site site;
+
+    RunCommand(Site site) {
+        this.site = site;
+    }
+
     @Override
     public Integer call() throws IOException, RulesException {
         AuditSettings settings = settings();
@@ -231,10 +238,10 @@ final class RunCommand implements Callable<Integer> {
 
     private Audit.Result audit(AuditSettings settings, LoadedRules loaded, Nights nights, boolean page)
             throws IOException {
-        try (Inputs inputs = runInputs.find();
+        try (Inputs inputs = runInputs.find(site);
                 Progress progress = Progress.of(quiet)) {
             Problems.log(LOG, inputs);
-            Audit.Result result = Audit.of(inputs, settings, loaded, nights, progress);
+            Audit.Result result = Audit.of(site, inputs, settings, loaded, nights, progress);
             return page ? result.withSurroundings(inputs, settings) : result;
         }
     }

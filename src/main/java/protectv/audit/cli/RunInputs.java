@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import protectv.audit.input.InputFinder;
 import protectv.audit.input.Inputs;
+import protectv.audit.run.Site;
 
 /** The logs that a run audits: those on its command line, else those of the configuration. */
 final class RunInputs {
@@ -26,8 +26,8 @@ final class RunInputs {
     private List<String> configured = new ArrayList<>();
 
     /** The caller closes them. */
-    Inputs find() {
-        return InputFinder.find(names(), System.in);
+    Inputs find(Site site) {
+        return site.find(names());
     }
 
     List<String> names() {

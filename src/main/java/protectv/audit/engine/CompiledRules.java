@@ -3,6 +3,7 @@ package protectv.audit.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +154,11 @@ public final class CompiledRules {
                         .map(rule -> rule.lookBack(event))
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO));
+    }
+
+    /** Whether an event is of use to the rules in windows from a time on. */
+    public boolean isNeededAt(Instant time, Event event) {
+        return event.time() >= time.minus(lookBack(event)).toEpochMilli();
     }
 
     /** How far before a window the events begin that its rules may need. */

@@ -1,5 +1,6 @@
 package protectv.audit.finding;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public record Finding(
         Instant lastSeen,
         List<Evidence> evidence,
         String fingerprint,
-        @Nullable Waiver waiver) {
+        @Nullable Waiver waiver)
+        implements Serializable {
 
     public Finding {
         evidence = List.copyOf(evidence);

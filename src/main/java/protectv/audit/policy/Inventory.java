@@ -1,5 +1,6 @@
 package protectv.audit.policy;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import protectv.audit.event.LogSource;
 import protectv.audit.event.SourceRole;
 
 /** The machines whose logs are expected, as {@code inventory.yaml} lists them. Names are compared letter by letter. */
-public record Inventory(List<Machine> managers, List<Machine> clients) {
+public record Inventory(List<Machine> managers, List<Machine> clients) implements Serializable {
 
     /** Where nothing is expected. */
     public static final Inventory EMPTY = new Inventory(List.of(), List.of());
@@ -30,7 +31,7 @@ public record Inventory(List<Machine> managers, List<Machine> clients) {
             SourceRole role,
             String name,
             List<String> aliases,
-            @Nullable Duration maxGap) {
+            @Nullable Duration maxGap) implements Serializable {
 
         public Machine {
             aliases = List.copyOf(aliases);

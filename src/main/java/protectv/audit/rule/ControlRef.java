@@ -1,5 +1,7 @@
 package protectv.audit.rule;
 
+import java.io.Serializable;
+
 /**
  * A control of a published catalogue.
  *
@@ -7,7 +9,7 @@ package protectv.audit.rule;
  *     (ISO/IEC 27001:2022, Annex A)
  * @param id as the catalogue writes it: {@code AC-2}, {@code 8.2.5}, {@code A.8.5}
  */
-public record ControlRef(String catalogue, String id) implements Comparable<ControlRef> {
+public record ControlRef(String catalogue, String id) implements Comparable<ControlRef>, Serializable {
 
     @Override
     public int compareTo(ControlRef other) {

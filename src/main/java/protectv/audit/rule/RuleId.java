@@ -1,9 +1,10 @@
 package protectv.audit.rule;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /** {@code PV-<AREA>-<NNN>}: never used again after its rule was deleted. */
-public record RuleId(String value) implements Comparable<RuleId> {
+public record RuleId(String value) implements Comparable<RuleId>, Serializable {
 
     private static final Pattern SHAPE = Pattern.compile("PV-[A-Z]{2,8}-[0-9]{3}");
 

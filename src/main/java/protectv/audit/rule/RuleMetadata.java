@@ -1,5 +1,6 @@
 package protectv.audit.rule;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +29,8 @@ public record RuleMetadata(
         Duration grace,
         @Nullable String anchor,
         @Nullable String source,
-        @Nullable String falsePositives) {
+        @Nullable String falsePositives)
+        implements Serializable {
 
     public RuleMetadata {
         controls = List.copyOf(controls);

@@ -1,5 +1,6 @@
 package protectv.audit.rule;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,4 @@ public record Waiver(
         String reason,
         String owner,
         LocalDate expires,
-        @Nullable Severity ceiling) {}
+        @Nullable Severity ceiling) implements Serializable {}

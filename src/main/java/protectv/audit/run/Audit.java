@@ -2,6 +2,7 @@ package protectv.audit.run;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import protectv.audit.engine.CompiledRules;
-import protectv.audit.engine.KeptEvents;
 import protectv.audit.engine.RunawayRule;
-import protectv.audit.engine.WindowFacts;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
-import protectv.audit.event.InputFile;
 import protectv.audit.event.LogSource;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
@@ -43,19 +41,19 @@ public final class Audit {
     private final AuditSettings settings;
     private final LoadedRules rules;
     private final PastNights past;
+    private final Harvest harvest;
     private final Reading reading;
-    private final KeptEvents kept;
     private final Watcher watcher;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
 
-    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Reading reading, Watcher watcher) {
+    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Harvest harvest, Watcher watcher) {
         this.watcher = watcher;
         this.settings = settings;
         this.rules = rules;
         this.past = past;
-        this.reading = reading;
-        this.kept = new KeptEvents(rules.compiled());
+        this.harvest = harvest;
+        this.reading = harvest.reading();
         NavigableMap<Window, ?> events = reading.counts().byWindow();
         this.from = settings.from() != null
                 ? settings.from()
@@ -83,16 +81,19 @@ public final class Audit {
         }
     }
 
-    /** @throws PeriodTooLongException where the period has more windows than can be judged */
+    /**
+     * Audits on this machine, with nobody looking on.
+     *
+     * @throws PeriodTooLongException where the period has more windows than can be judged
+     */
     public static Result of(Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past) {
-        return of(inputs, settings, rules, past, Watcher.NOBODY);
+        return of(new LocalSite(InputStream.nullInputStream()), inputs, settings, rules, past, Watcher.NOBODY);
     }
 
-    /** The same, and shows how far it is. */
+    /** Audits where the inputs were found. */
     public static Result of(
-            Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Watcher watcher) {
-        Reading reading = new LocalReader(settings, rules.compiled(), watcher).read(watcher.reading(inputs));
-        Audit audit = new Audit(settings, rules, past, reading, watcher);
+            Site site, Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Watcher watcher) {
+        Audit audit = new Audit(settings, rules, past, site.read(inputs, settings, rules, watcher), watcher);
         audit.checkPeriod();
         return audit.result();
     }
@@ -130,17 +131,14 @@ public final class Audit {
     }
 
     private Result result() {
-        reading.within().forEach(kept::add);
-        earlier().forEach(kept::add);
-        kept.sort();
+        harvest.complete(earlier());
         if (from != null) {
             past.lastHeard(from).forEach(reading.heard()::seed);
         }
         LoadedRules judging = rules;
         while (true) {
             try {
-                CompiledRules compiled = settings.keepAll() ? judging.compiled().plain() : judging.compiled();
-                NavigableMap<Window, List<Finding>> findings = judge(compiled);
+                NavigableMap<Window, List<Finding>> findings = judge(judging);
                 ReportAssembly assembly = new ReportAssembly(settings, judging, past, reading, from, to);
                 return new Result(assembly.report(findings), toRemember(), lastHeard(), reading.indexes());
             } catch (RunawayRule e) {
@@ -158,35 +156,17 @@ public final class Audit {
         }
         CompiledRules compiled = rules.compiled();
         List<Event> stored = past.remembered(from.minus(compiled.longestLookBack()), from).stream()
-                .filter(event -> isNeededAt(from, event))
+                .filter(event -> compiled.isNeededAt(from, event))
                 .toList();
         return RememberedEvents.merge(stored, reading.before());
     }
 
-    private boolean isNeededAt(Instant time, Event event) {
-        return event.time() >= time.minus(rules.compiled().lookBack(event)).toEpochMilli();
-    }
-
-    private NavigableMap<Window, List<Finding>> judge(CompiledRules compiled) {
+    private NavigableMap<Window, List<Finding>> judge(LoadedRules judging) {
         // Without --to nobody says that the logs are complete: what did not come by their end may still come.
         long knownUntil = settings.to() != null ? settings.to().toEpochMilli() : reading.lastTime() + 1;
-        SourceFacts sources =
-                new SourceFacts(rules.compiled(), rules.policy().inventory(), reading.heard(), knownUntil);
-        Judgement judgement = new Judgement(
-                compiled,
-                settings.keepAll() ? kept::allIn : kept::in,
-                settings.maxEvidence(),
-                settings.maxWindowTime(),
-                window -> new WindowFacts(
-                        sources.in(window), filesOf(window), rules.policy().lists(), knownUntil),
-                watcher);
-        return judgement.of(windowsToJudge(sources), settings.threads());
-    }
-
-    private List<InputFile> filesOf(Window window) {
-        return reading.files().stream()
-                .filter(file -> window.contains(file.time()))
-                .toList();
+        Circumstances circumstances = new Circumstances(
+                rules.policy().inventory(), rules.policy().lists(), reading.heard(), reading.files(), knownUntil);
+        return harvest.judge(windowsToJudge(circumstances.sources(rules.compiled())), judging, circumstances, watcher);
     }
 
     /** Windows in which something can become true: those of an event, and those in which a wait or a silence may end. */
@@ -202,8 +182,8 @@ public final class Audit {
         }
         for (Window window : settings.grid().between(from, to)) {
             boolean asked = rules.compiled().graces().stream()
-                    .anyMatch(wait ->
-                            kept.hasAny(window.start().minus(wait), window.end().minus(wait)));
+                    .anyMatch(wait -> harvest.mayHave(
+                            window.start().minus(wait), window.end().minus(wait)));
             if (asked) {
                 windows.add(window);
             }
@@ -223,7 +203,7 @@ public final class Audit {
         if (to == null || !past.remember()) {
             return List.of();
         }
-        return kept.all().stream().filter(event -> isNeededAt(to, event)).toList();
+        return harvest.neededAt(to);
     }
 
     private List<HeardLine> lastHeard() {

@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 import protectv.audit.input.BlockReader;
 import protectv.audit.input.LineIndex;
 import protectv.audit.input.ReadResult;
-import protectv.audit.run.InputPlan.BlockReading;
-import protectv.audit.run.InputPlan.State;
+import protectv.audit.run.BlockTask.State;
 
 /** Joins what was read of the blocks of one input, in their order, to what reading the whole would have told. */
-final class BlockChain {
+public final class BlockChain {
 
     private final InputPlan plan;
     private State state;
@@ -21,19 +20,19 @@ final class BlockChain {
     private boolean zoneNeeded;
     private boolean yearNeeded;
 
-    BlockChain(InputPlan plan) {
+    public BlockChain(InputPlan plan) {
         this.plan = plan;
-        this.state = plan.start();
+        this.state = BlockTask.start(plan.tasks().get(0).traits());
     }
 
     /** Reads a block once more, from the state in which it really begins. */
-    interface Again {
-        BlockReading read(int block, State entry) throws IOException;
+    public interface Again {
+        BlockTask.Reading read(int block, State entry) throws IOException;
     }
 
     /** Takes in the next block; where its guess was wrong, it is read again. */
-    void add(BlockReading reading, Again again) throws IOException {
-        BlockReading right = reading.entry().equals(state) ? reading : again.read(next, state);
+    public void add(BlockTask.Reading reading, Again again) throws IOException {
+        BlockTask.Reading right = reading.entry().equals(state) ? reading : again.read(next, state);
         LinesRead known = lines;
         if (known == null) {
             lines = right.lines();
@@ -51,11 +50,11 @@ final class BlockChain {
     }
 
     /** All blocks together. */
-    InputReading close(BlockReader.Digest digest) {
+    public InputReading close(BlockReader.Digest digest) {
         LinesRead all = lines;
-        if (all == null || next != plan.blocks().size()) {
+        if (all == null || next != plan.tasks().size()) {
             throw new IllegalStateException(
-                    plan.source().name() + " has " + plan.blocks().size() + " blocks, read " + next);
+                    plan.source().name() + " has " + plan.tasks().size() + " blocks, read " + next);
         }
         ReadResult result =
                 new ReadResult(digest.sha256(), digest.bytes(), index.lines(), cutLines, undecodableLines, index, null);

@@ -18,7 +18,7 @@ import protectv.audit.parse.LineParser;
  * @param yearFrom what told the year of stamps without one; null where none needed one
  * @param zoneNeeded true where a stamp had no zone
  */
-record InputReading(
+public record InputReading(
         String name,
         LinesRead lines,
         ReadResult result,
@@ -32,7 +32,7 @@ record InputReading(
      *
      * @param firstSeq number of its first line among those of all inputs
      */
-    static InputReading of(InputSource source, long firstSeq, AuditSettings settings, CompiledRules rules) {
+    public static InputReading of(InputSource source, long firstSeq, AuditSettings settings, CompiledRules rules) {
         LineParser parser = LineParser.of(source, settings.parse(), settings.maxLineBytes(), firstSeq);
         LinesRead lines = new LinesRead(settings, InputWatch.State.START);
         ReadResult result = LineReader.read(source, settings.maxLineBytes(), line -> {

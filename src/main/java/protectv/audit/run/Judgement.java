@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import protectv.audit.engine.CompiledRules;
+import protectv.audit.engine.KeptEvents;
 import protectv.audit.engine.RunawayRule;
 import protectv.audit.engine.StopSign;
 import protectv.audit.engine.WindowFacts;
@@ -23,7 +24,7 @@ import protectv.audit.finding.Window;
 import protectv.audit.work.SideBySide;
 
 /** Judges windows side by side: they share nothing but what is only read. */
-record Judgement(
+public record Judgement(
         CompiledRules rules,
         Function<Window, List<Event>> events,
         int maxEvidence,
@@ -31,12 +32,28 @@ record Judgement(
         Function<Window, WindowFacts> facts,
         Watcher watcher) {
 
+    /** As the settings say, of events that are all there. */
+    public static Judgement by(
+            CompiledRules rules,
+            AuditSettings settings,
+            KeptEvents kept,
+            Circumstances circumstances,
+            Watcher watcher) {
+        return new Judgement(
+                settings.keepAll() ? rules.plain() : rules,
+                settings.keepAll() ? kept::allIn : kept::in,
+                settings.maxEvidence(),
+                settings.maxWindowTime(),
+                circumstances.facts(rules),
+                watcher);
+    }
+
     /**
      * The findings of those windows that have any.
      *
      * @throws RunawayRule where a rule takes more than a window may cost
      */
-    NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
+    public NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
         NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
         watcher.judging(windows.size());
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();

@@ -12,7 +12,7 @@ import protectv.audit.logfacts.InputWatch;
 import protectv.audit.parse.Parsed;
 
 /** What an audit needs of lines that were read: those of an input, or of a block of it. */
-final class LinesRead implements Serializable {
+public final class LinesRead implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

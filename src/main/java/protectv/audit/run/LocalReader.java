@@ -56,12 +56,10 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
     /** The blocks of one input, and behind them its digest, with which they become one. */
     private void addBlocks(InputPlan plan, List<Callable<Consumer<Reading>>> tasks) {
         Joining joining = new Joining(plan);
-        for (int i = 0; i < plan.blocks().size(); i++) {
-            int block = i;
+        for (BlockTask task : plan.tasks()) {
             tasks.add(() -> {
-                InputPlan.BlockReading read = orNull(() -> plan.read(block, settings, rules));
-                Block bytes = plan.blocks().get(block);
-                watcher.read(bytes.to() - bytes.from());
+                BlockTask.Reading read = orNull(() -> task.read(settings, rules));
+                watcher.read(task.block().to() - task.block().from());
                 return reading -> joining.add(read);
             });
         }
@@ -82,7 +80,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
             this.chain = new BlockChain(plan);
         }
 
-        void add(InputPlan.@Nullable BlockReading read) {
+        void add(BlockTask.@Nullable Reading read) {
             BlockChain joined = chain;
             if (joined == null) {
                 return;
@@ -91,7 +89,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
                 if (read == null) {
                     chain = null;
                 } else {
-                    joined.add(read, (block, entry) -> plan.read(block, entry, settings, rules));
+                    joined.add(read, (block, entry) -> plan.tasks().get(block).read(entry, settings, rules));
                 }
             } catch (IOException e) {
                 LOG.debug("a block of {} cannot be read", plan.source().name(), e);
@@ -138,7 +136,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
             return null;
         }
         FileTraits traits = LineParser.traits(source, settings.parse(), settings.maxLineBytes());
-        return InputPlan.of(source, firstSeq, traits, blocks, lines);
+        return new InputPlan(source, firstSeq, traits, blocks, lines);
     }
 
     private static <T> @Nullable T orNull(Failing<T> work) {

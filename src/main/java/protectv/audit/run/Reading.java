@@ -16,7 +16,7 @@ import protectv.audit.logfacts.InputWatch;
 import protectv.audit.report.AuditReport;
 
 /** What the audit needs of the lines of all inputs. */
-final class Reading {
+public final class Reading {
 
     private final WindowCounts counts;
     private final Hearing hearing;
@@ -28,13 +28,13 @@ final class Reading {
     private final Map<String, LineIndex> indexes = new HashMap<>();
     private boolean zoneNeeded;
 
-    Reading(AuditSettings settings) {
+    public Reading(AuditSettings settings) {
         this.counts = new WindowCounts(settings.grid());
         this.hearing = new Hearing(new Heard(settings.from(), settings.to()));
     }
 
     /** Takes in what came of an input. Inputs are added in their order, whichever was read first. */
-    void add(InputReading input) {
+    public void add(InputReading input) {
         LinesRead lines = input.lines();
         counts.addAll(lines.counts());
         hearing.addAll(lines.hearing());
@@ -51,7 +51,7 @@ final class Reading {
     }
 
     /** Takes in an input that was named and could not be read at all. */
-    void addMissing(MissingInput missing) {
+    public void addMissing(MissingInput missing) {
         ReadResult nothing = ReadResult.nothing(missing.message());
         ledgers.add(new InputLedger().close(missing.path(), nothing, null));
         troubles.addAll(new InputWatch().troubles(missing.path(), nothing));

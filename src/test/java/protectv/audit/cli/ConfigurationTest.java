@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import protectv.audit.Schemas;
+import protectv.audit.run.LocalSite;
 import protectv.audit.settings.SettingKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,7 @@ class ConfigurationTest {
     private static CommandRun run(Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(environment, new PrintWriter(out), new PrintWriter(err), args);
+        int code = Main.run(new LocalSite(System.in), environment, new PrintWriter(out), new PrintWriter(err), args);
         return new CommandRun(code, out.toString(), err.toString());
     }
 

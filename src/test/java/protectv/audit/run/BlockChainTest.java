@@ -156,13 +156,13 @@ class BlockChainTest {
                 lines.add(BlockReader.count(source, block));
             }
             FileTraits traits = LineParser.traits(source, settings.parse(), settings.maxLineBytes());
-            InputPlan plan = InputPlan.of(source, 1L << 40, traits, blocks, lines);
+            InputPlan plan = new InputPlan(source, 1L << 40, traits, blocks, lines);
             BlockChain chain = new BlockChain(plan);
             for (int block = 0; block < blocks.size(); block++) {
-                InputPlan.BlockReading read = plan.read(block, settings, ShippedRules.COMPILED);
-                chain.add(sent(read, InputPlan.BlockReading.class), (number, entry) -> {
+                BlockTask.Reading read = plan.tasks().get(block).read(settings, ShippedRules.COMPILED);
+                chain.add(sent(read, BlockTask.Reading.class), (number, entry) -> {
                     again[0]++;
-                    return plan.read(number, entry, settings, ShippedRules.COMPILED);
+                    return plan.tasks().get(number).read(entry, settings, ShippedRules.COMPILED);
                 });
                 blocksRead++;
             }

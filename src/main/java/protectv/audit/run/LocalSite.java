@@ -1,0 +1,25 @@
+package protectv.audit.run;
+
+import java.io.InputStream;
+import java.util.List;
+import protectv.audit.input.InputFinder;
+import protectv.audit.input.Inputs;
+
+/**
+ * This machine, with as many threads as the settings say.
+ *
+ * @param standardInput what {@code -} stands for
+ */
+public record LocalSite(InputStream standardInput) implements Site {
+
+    @Override
+    public Inputs find(List<String> names) {
+        return InputFinder.find(names, standardInput);
+    }
+
+    @Override
+    public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher) {
+        Reading reading = new LocalReader(settings, rules.compiled(), watcher).read(watcher.reading(inputs));
+        return new LocalHarvest(reading, settings, rules.compiled());
+    }
+}

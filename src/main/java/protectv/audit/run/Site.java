@@ -1,0 +1,14 @@
+package protectv.audit.run;
+
+import java.util.List;
+import protectv.audit.input.Inputs;
+
+/** Where an audit takes place: on this machine, or on a cluster. The report is the same. */
+public interface Site {
+
+    /** Finds what a user's words stand for. The caller closes it. */
+    Inputs find(List<String> names);
+
+    /** Reads all lines. */
+    Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher);
+}
