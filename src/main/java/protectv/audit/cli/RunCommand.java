@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--block-bytes",
             hidden = true,
             description = "Plain files larger than this are read in blocks, several at a time. The result is the same.")
-    private long blockBytes = AuditSettings.BLOCK_BYTES;
+    private @Nullable Long blockBytes;
 
     @Option(
             names = "--keep-all",
@@ -313,7 +313,7 @@ final class RunCommand implements Callable<Integer> {
                 Map.of(SourceRole.MANAGER, silence(maxGap), SourceRole.CLIENT, silence(maxClientGap)),
                 threads,
                 windowTime(),
-                blockBytes,
+                blockBytes == null ? site.blockBytes() : blockBytes,
                 keepAll);
     }
 

@@ -8,7 +8,7 @@ public final class RunawayRule extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Set<String> rules;
+    private final Set<String> rules;
     private final String reason;
 
     RunawayRule(Set<String> rules, RunawayException cause) {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * with one argument keeps the others from being found.
  */
 public final class InputFinder {
+
+    /** Of names of files: folder by folder, each rotated set oldest first. */
+    public static final Comparator<String> READING_ORDER =
+            Comparator.comparing(name -> new Found(Path.of(""), name), Found.READING_ORDER);
 
     private static final String STANDARD_INPUT = "-";
 

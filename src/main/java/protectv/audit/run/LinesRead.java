@@ -19,7 +19,7 @@ public final class LinesRead implements Serializable {
     private final WindowCounts counts;
     private final Hearing hearing;
     private final InputWatch watch;
-    private final InputLedger ledger = new InputLedger();
+    private final InputLedger ledger;
     private final List<Event> within;
     private final List<Event> before;
 
@@ -27,15 +27,25 @@ public final class LinesRead implements Serializable {
         this(
                 new WindowCounts(settings.grid()),
                 new Hearing(new Heard(settings.from(), settings.to())),
-                new InputWatch(watched));
+                new InputWatch(watched),
+                new InputLedger(),
+                List.of(),
+                List.of());
     }
 
-    private LinesRead(WindowCounts counts, Hearing hearing, InputWatch watch) {
+    private LinesRead(
+            WindowCounts counts,
+            Hearing hearing,
+            InputWatch watch,
+            InputLedger ledger,
+            List<Event> within,
+            List<Event> before) {
         this.counts = counts;
         this.hearing = hearing;
         this.watch = watch;
-        this.within = new ArrayList<>();
-        this.before = new ArrayList<>();
+        this.ledger = ledger;
+        this.within = new ArrayList<>(within);
+        this.before = new ArrayList<>(before);
     }
 
     void add(RawLine line, Parsed parsed, AuditSettings settings, CompiledRules rules) {
@@ -75,6 +85,11 @@ public final class LinesRead implements Serializable {
         before.addAll(next.before);
     }
 
+    /** The same but for the events of the period. */
+    public LinesRead withoutEvents() {
+        return new LinesRead(counts, hearing, watch, ledger, List.of(), before);
+    }
+
     WindowCounts counts() {
         return counts;
     }
@@ -92,7 +107,7 @@ public final class LinesRead implements Serializable {
     }
 
     /** The events of the period that rules can match. */
-    List<Event> within() {
+    public List<Event> within() {
         return within;
     }
 

@@ -22,20 +22,13 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalReader.class);
 
-    /** Room in {@link protectv.audit.event.Event#seq} for the lines of one input; there may be 2^23 inputs. */
-    private static final int LINE_BITS = 40;
-
-    static long firstSeq(int input) {
-        return (long) input << LINE_BITS;
-    }
-
     Reading read(Inputs inputs) {
         Reading reading = new Reading(settings);
         List<InputPlan> plans = plans(inputs.sources());
         List<Callable<Consumer<Reading>>> tasks = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             InputSource source = inputs.sources().get(i);
-            long firstSeq = firstSeq(i);
+            long firstSeq = Reading.firstSeq(i);
             InputPlan plan = plans.get(i);
             if (plan == null) {
                 tasks.add(() -> whole(source, firstSeq));
@@ -124,7 +117,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         int next = 0;
         for (int i = 0; i < sources.size(); i++) {
             int end = next + blocks.get(i).size();
-            plans.add(plan(sources.get(i), firstSeq(i), blocks.get(i), lines.subList(next, end)));
+            plans.add(plan(sources.get(i), Reading.firstSeq(i), blocks.get(i), lines.subList(next, end)));
             next = end;
         }
         return plans;

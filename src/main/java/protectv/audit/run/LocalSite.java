@@ -18,6 +18,11 @@ public record LocalSite(InputStream standardInput) implements Site {
     }
 
     @Override
+    public long blockBytes() {
+        return AuditSettings.BLOCK_BYTES;
+    }
+
+    @Override
     public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher) {
         Reading reading = new LocalReader(settings, rules.compiled(), watcher).read(watcher.reading(inputs));
         return new LocalHarvest(reading, settings, rules.compiled());

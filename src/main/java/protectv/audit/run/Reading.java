@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import protectv.audit.activity.Heard;
 import protectv.audit.control.InputTrouble;
 import protectv.audit.event.Event;
 import protectv.audit.event.InputFile;
+import protectv.audit.finding.Window;
 import protectv.audit.input.LineIndex;
 import protectv.audit.input.MissingInput;
 import protectv.audit.input.ReadResult;
@@ -18,6 +21,9 @@ import protectv.audit.report.AuditReport;
 /** What the audit needs of the lines of all inputs. */
 public final class Reading {
 
+    /** Room in {@link Event#seq} for the lines of one input; there may be 2^23 inputs. */
+    private static final int LINE_BITS = 40;
+
     private final WindowCounts counts;
     private final Hearing hearing;
     private final List<AuditReport.Input> ledgers = new ArrayList<>();
@@ -27,6 +33,11 @@ public final class Reading {
     private final List<Event> before = new ArrayList<>();
     private final Map<String, LineIndex> indexes = new HashMap<>();
     private boolean zoneNeeded;
+
+    /** What the numbers of an input's lines among those of all inputs count from. */
+    public static long firstSeq(int input) {
+        return (long) input << LINE_BITS;
+    }
 
     public Reading(AuditSettings settings) {
         this.counts = new WindowCounts(settings.grid());
@@ -65,6 +76,11 @@ public final class Reading {
     /** Events before the period that rules still need. */
     List<Event> before() {
         return before;
+    }
+
+    /** How many events of each kind there are, in those windows that have any. */
+    public NavigableMap<Window, SortedMap<String, Long>> eventsByWindow() {
+        return counts.byWindow();
     }
 
     WindowCounts counts() {

@@ -9,6 +9,9 @@ public interface Site {
     /** Finds what a user's words stand for. The caller closes it. */
     Inputs find(List<String> names);
 
+    /** Plain files larger than this are read in blocks; the result is the same. */
+    long blockBytes();
+
     /** Reads all lines. */
     Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher);
 }

@@ -1,0 +1,95 @@
+package protectv.audit.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import protectv.audit.engine.CompiledRules;
+import protectv.audit.input.BlockReader;
+import protectv.audit.input.InputSource;
+import protectv.audit.run.AuditSettings;
+import protectv.audit.run.BlockTask;
+import protectv.audit.run.InputReading;
+import protectv.audit.run.LinesRead;
+
+/** Something to be read on an executor. */
+sealed interface ReadTask extends Serializable {
+
+    /** A summary, and behind it the events of the period. */
+    Iterator<Serializable> call(AuditSettings settings, CompiledRules rules);
+
+    /** All of an input: what is small, packed or in UTF-16. A packed file is one task, however large. */
+    record Whole(InputSource source, long firstSeq) implements ReadTask {
+
+        @Override
+        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
+            InputReading read = InputReading.of(source, firstSeq, settings, rules);
+            LinesRead lines = read.lines();
+            return both(
+                    new InputReading(read.name(), lines.withoutEvents(), read.result(), read.yearFrom(), read.zoneNeeded()),
+                    lines);
+        }
+    }
+
+    /** A block from a state on that is guessed. */
+    record Guessed(BlockTask block) implements ReadTask {
+
+        @Override
+        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
+            try {
+                return both(block.read(settings, rules));
+            } catch (IOException e) {
+                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
+            }
+        }
+    }
+
+    /** A block from the state in which it really begins. */
+    record Known(BlockTask block, BlockTask.State entry) implements ReadTask {
+
+        @Override
+        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
+            try {
+                return both(block.read(entry, settings, rules));
+            } catch (IOException e) {
+                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
+            }
+        }
+    }
+
+    /** The digest of an input that is read in blocks. */
+    record Digest(InputSource source, long size) implements ReadTask {
+
+        @Override
+        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
+            try {
+                return List.<Serializable>of(BlockReader.digest(source, size)).iterator();
+            } catch (IOException e) {
+                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
+            }
+        }
+    }
+
+    /** Could not be read; whoever reads the whole will say why. */
+    record Failed(String reason) implements Serializable {}
+
+    private static Iterator<Serializable> both(BlockTask.Reading read) {
+        return both(
+                new BlockTask.Reading(
+                        read.entry(),
+                        read.exit(),
+                        read.lines().withoutEvents(),
+                        read.result(),
+                        read.zoneNeeded(),
+                        read.yearNeeded()),
+                read.lines());
+    }
+
+    private static Iterator<Serializable> both(Serializable summary, LinesRead lines) {
+        List<Serializable> all = new ArrayList<>(lines.within().size() + 1);
+        all.add(summary);
+        all.addAll(lines.within());
+        return all.iterator();
+    }
+}
