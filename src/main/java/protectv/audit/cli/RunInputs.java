@@ -18,7 +18,8 @@ final class RunInputs {
     private List<String> given = new ArrayList<>();
 
     @Option(
-            names = "--" + Configuration.INPUTS,
+            names = {"--input", "--" + Configuration.INPUTS},
+            arity = "1..*",
             hidden = true,
             description =
                     "Log files, folders (with all below), globs, or - for standard input. Inputs on the command line"

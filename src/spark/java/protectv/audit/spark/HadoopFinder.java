@@ -68,7 +68,8 @@ final class HadoopFinder {
     }
 
     private void findLocal(String name) {
-        Inputs found = InputFinder.find(List.of(name), InputStream.nullInputStream());
+        String local = name.startsWith("file:") ? new Path(name).toUri().getPath() : name;
+        Inputs found = InputFinder.find(List.of(local), InputStream.nullInputStream());
         missing.addAll(found.missing());
         for (InputSource source : found.sources()) {
             if (source.size() < 0) {
