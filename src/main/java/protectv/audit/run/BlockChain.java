@@ -30,8 +30,13 @@ public final class BlockChain {
         BlockTask.Reading read(int block, State entry) throws IOException;
     }
 
-    /** Takes in the next block; where its guess was wrong, it is read again. */
+    /**
+     * Takes in the next block; where its guess was wrong, it is read again.
+     *
+     * @throws IOException where the file is not the one that was cut
+     */
     public void add(BlockTask.Reading reading, Again again) throws IOException {
+        check(plan.tasks().get(next).linesBefore() == index.lines());
         BlockTask.Reading right = reading.entry().equals(state) ? reading : again.read(next, state);
         LinesRead known = lines;
         if (known == null) {
@@ -49,8 +54,19 @@ public final class BlockChain {
         next++;
     }
 
-    /** All blocks together. */
-    public InputReading close(BlockReader.Digest digest) {
+    private void check(boolean same) throws IOException {
+        if (!same) {
+            throw new IOException(plan.source().name() + " changed while it was read");
+        }
+    }
+
+    /**
+     * All blocks together.
+     *
+     * @throws IOException where the file is not the one that was cut
+     */
+    public InputReading close(BlockReader.Digest digest) throws IOException {
+        check(digest.bytes() == plan.size());
         LinesRead all = lines;
         if (all == null || next != plan.tasks().size()) {
             throw new IllegalStateException(

@@ -91,9 +91,14 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         }
 
         InputReading close(BlockReader.@Nullable Digest digest) {
-            return chain == null || digest == null
-                    ? InputReading.of(plan.source(), plan.firstSeq(), settings, rules)
-                    : chain.close(digest);
+            try {
+                if (chain != null && digest != null) {
+                    return chain.close(digest);
+                }
+            } catch (IOException e) {
+                LOG.debug("the blocks of {} are not one file", plan.source().name(), e);
+            }
+            return InputReading.of(plan.source(), plan.firstSeq(), settings, rules);
         }
     }
 

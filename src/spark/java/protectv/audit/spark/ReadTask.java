@@ -37,11 +37,7 @@ sealed interface ReadTask extends Serializable {
 
         @Override
         public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            try {
-                return both(block.read(settings, rules));
-            } catch (IOException e) {
-                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
-            }
+            return orFailed(() -> both(block.read(settings, rules)));
         }
     }
 
@@ -50,11 +46,7 @@ sealed interface ReadTask extends Serializable {
 
         @Override
         public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            try {
-                return both(block.read(entry, settings, rules));
-            } catch (IOException e) {
-                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
-            }
+            return orFailed(() -> both(block.read(entry, settings, rules)));
         }
     }
 
@@ -63,16 +55,25 @@ sealed interface ReadTask extends Serializable {
 
         @Override
         public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            try {
-                return List.<Serializable>of(BlockReader.digest(source, size)).iterator();
-            } catch (IOException e) {
-                return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
-            }
+            return orFailed(() -> List.<Serializable>of(BlockReader.digest(source, size)).iterator());
         }
     }
 
     /** Could not be read; whoever reads the whole will say why. */
     record Failed(String reason) implements Serializable {}
+
+    /** What a disk can make fail. */
+    interface Attempt {
+        Iterator<Serializable> read() throws IOException;
+    }
+
+    private static Iterator<Serializable> orFailed(Attempt attempt) {
+        try {
+            return attempt.read();
+        } catch (IOException e) {
+            return List.<Serializable>of(new Failed(String.valueOf(e))).iterator();
+        }
+    }
 
     private static Iterator<Serializable> both(BlockTask.Reading read) {
         return both(

@@ -106,7 +106,10 @@ class SparkAuditTest {
     private static int audit(boolean onSpark, Path out, List<String> args) throws IOException {
         List<String> all = new ArrayList<>(List.of("run"));
         all.addAll(args);
-        all.addAll(List.of("--zone", "Europe/Berlin", "--block-bytes", "3000", "--quiet", "--out", out.toString()));
+        all.addAll(List.of("--zone", "Europe/Berlin", "--quiet", "--out", out.toString()));
+        if (!args.contains("--block-bytes")) {
+            all.addAll(List.of("--block-bytes", "3000"));
+        }
         if (!args.contains("--rules")) {
             all.addAll(List.of("--rules", "rules"));
         }
@@ -171,6 +174,68 @@ class SparkAuditTest {
             assertThat(Files.readString(work.resolve("night" + day + "cluster/report.json")))
                     .isEqualTo(Files.readString(work.resolve("night" + day + "alone/report.json")));
         }
+    }
+
+    /** Half of all events in one window, and all of one Manager. */
+    @Test
+    void skew_changes_nothing() throws IOException {
+        Random random = new Random(41);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            LocalDateTime time = LocalDateTime.of(2017, 10, 28, 6, 0)
+                    .plusSeconds(i < 1500 ? i * 20L : 30_000 + random.nextInt(3600));
+            text.append(line(random, time, true).replaceFirst("192\\.0\\.2\\.\\d", "192.0.2.7"))
+                    .append('\n');
+        }
+        Path log = Files.writeString(work.resolve("skewed.log"), text);
+
+        assertThat(same("skewed", log.toString(), "--block-bytes", "20000")).isEqualTo(1);
+    }
+
+    @Test
+    void a_rule_that_never_ends_is_stopped_and_named() throws IOException {
+        Path rules = Files.createDirectories(work.resolve("runaway"));
+        String rule = """
+                package rules.inline
+                import protectv.audit.event.LoginEvent
+                rule "%s"
+                    @title("t")
+                    @severity("high")
+                    @status("stable")
+                    @since("2026-11-22")
+                    @subject("{$peer}")
+                    %s
+                    @cause("c")
+                    @remedy("r")
+                    @controls("nist-800-53:AU-6")
+                when
+                    %s
+                then
+                end
+                """;
+        Files.writeString(
+                rules.resolve("a.drl"),
+                rule.formatted(
+                        "PV-SSH-901",
+                        "@span(\"2h\")",
+                        "$a : LoginEvent( $peer : peer ) LoginEvent( peer == $peer, this after[0s, 1h] $a )"));
+        Files.writeString(
+                rules.resolve("b.drl"),
+                rule.formatted("PV-SSH-902", "", "LoginEvent( event == \"Failed password\", $peer : peer )"));
+        Files.writeString(rules.resolve("a.test.yaml"), "");
+        Files.writeString(rules.resolve("b.test.yaml"), "");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            text.append(
+                    "2026-11-01T10:%02d:%02d+00:00 pvm1 sshd[7]: Failed password for root from 203.0.113.9 port 4 ssh2\n"
+                            .formatted(i / 60 % 60, i % 60));
+        }
+        Path log = Files.writeString(work.resolve("runaway.log"), text);
+
+        assertThat(same("runaway", log.toString(), "--rules", rules.toString(), "--block-bytes", "500000"))
+                .isEqualTo(4);
+        assertThat(Files.readString(work.resolve("runaway-cluster/report.json")))
+                .contains("PV-SSH-901 was stopped");
     }
 
     @Test

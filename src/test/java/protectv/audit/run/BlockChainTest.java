@@ -1,6 +1,7 @@
 package protectv.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import protectv.audit.ShippedRules;
@@ -134,6 +136,35 @@ class BlockChainTest {
             return type.cast(in.readObject());
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Whoever reads goes on with the whole then, and tells what is there. */
+    @Test
+    void a_file_that_changes_while_it_is_read_is_noticed() throws IOException {
+        AuditSettings settings = settings(100, null);
+        String text = log(new Random(1));
+        InputSource cut = new TextInput("syslog.log", text);
+        List<Block> blocks = BlockReader.blocks(cut, 1000);
+        List<Long> lines = new ArrayList<>();
+        for (Block block : blocks) {
+            lines.add(BlockReader.count(cut, block));
+        }
+        FileTraits traits = LineParser.traits(cut, settings.parse(), settings.maxLineBytes());
+        for (String changed : List.of(text.substring(0, text.length() / 2), text.replaceFirst("\n", "\n\n"))) {
+            InputPlan plan = new InputPlan(new TextInput("syslog.log", changed), 0, traits, blocks, lines);
+            BlockChain chain = new BlockChain(plan);
+
+            assertThatThrownBy(() -> {
+                        for (BlockTask task : plan.tasks()) {
+                            chain.add(
+                                    task.read(settings, ShippedRules.COMPILED),
+                                    (block, entry) ->
+                                            plan.tasks().get(block).read(entry, settings, ShippedRules.COMPILED));
+                        }
+                        chain.close(BlockReader.digest(plan.source(), plan.size()));
+                    })
+                    .isInstanceOf(IOException.class);
         }
     }
 
