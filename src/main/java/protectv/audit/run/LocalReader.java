@@ -118,13 +118,19 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         }
         List<@Nullable Long> lines = new ArrayList<>();
         SideBySide.each(counts, settings.threads(), lines::add);
-        List<@Nullable InputPlan> plans = new ArrayList<>();
+        // Side by side, too: a file that states no year is looked through to its end for it.
+        List<Callable<@Nullable InputPlan>> planning = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < sources.size(); i++) {
-            int end = next + blocks.get(i).size();
-            plans.add(plan(sources.get(i), Reading.firstSeq(i), blocks.get(i), lines.subList(next, end)));
-            next = end;
+            InputSource source = sources.get(i);
+            long firstSeq = Reading.firstSeq(i);
+            List<Block> own = blocks.get(i);
+            List<@Nullable Long> counted = lines.subList(next, next + own.size());
+            planning.add(() -> plan(source, firstSeq, own, counted));
+            next += own.size();
         }
+        List<@Nullable InputPlan> plans = new ArrayList<>();
+        SideBySide.each(planning, settings.threads(), plans::add);
         return plans;
     }
 
