@@ -30,7 +30,13 @@ class ArchitectureTest {
 
     /** What each package may know beside the JDK and itself. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            entry("input", Set.of("org.apache.commons.compress..", "org.tukaani.xz..", "io.airlift.compress..")),
+            entry(
+                    "input",
+                    Set.of(
+                            ROOT + "work..",
+                            "org.apache.commons.compress..",
+                            "org.tukaani.xz..",
+                            "io.airlift.compress..")),
             // Rules compare times of facts, so the facts tell Drools which property is the time.
             entry("event", Set.of("org.kie.api.definition.type..")),
             entry("work", Set.of()),
@@ -157,9 +163,18 @@ class ArchitectureTest {
                             ROOT + "finding..",
                             ROOT + "engine..")),
             entry(
+                    "spill",
+                    Set.of(
+                            ROOT + "work..",
+                            ROOT + "event..",
+                            ROOT + "rule..",
+                            ROOT + "finding..",
+                            "io.airlift.compress..")),
+            entry(
                     "run",
                     Set.of(
                             ROOT + "work..",
+                            ROOT + "spill..",
                             ROOT + "input..",
                             ROOT + "event..",
                             ROOT + "parse..",

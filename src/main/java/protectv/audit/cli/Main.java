@@ -13,6 +13,7 @@ import protectv.audit.run.LocalSite;
 import protectv.audit.run.PeriodTooLongException;
 import protectv.audit.run.Site;
 import protectv.audit.settings.ConfigurationException;
+import protectv.audit.spill.SpillException;
 
 /** Entry point of {@code java -jar protectv-audit.jar}. */
 public final class Main {
@@ -107,7 +108,9 @@ public final class Main {
     }
 
     private static ExitCode explained(Exception problem, PrintWriter err) {
-        if (problem instanceof UsageException || problem instanceof PeriodTooLongException) {
+        if (problem instanceof UsageException
+                || problem instanceof PeriodTooLongException
+                || problem instanceof SpillException) {
             err.println("protectv-audit: " + problem.getMessage());
             return ExitCode.USAGE;
         }

@@ -86,7 +86,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
     }
 
     @Override
-    public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
+    public @Nullable Changes changes(Iterable<Finding> findings, @Nullable Instant to) {
         if (baseline != null) {
             return PastFindings.changes(baseline.period(), baseline.findings(), Set.of(), PastFindings.of(findings));
         }
@@ -141,9 +141,9 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
                 report.summary().lines(),
                 report.summary().events(),
                 code.name().toLowerCase(Locale.ROOT));
-        List<Finding> findings = report.windows().stream()
+        Iterable<Finding> findings = () -> report.windows().stream()
                 .flatMap(window -> window.findings().stream())
-                .toList();
+                .iterator();
         history.record(run, PastFindings.of(findings), result.remembered(), result.lastHeard());
     }
 

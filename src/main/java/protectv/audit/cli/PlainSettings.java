@@ -17,6 +17,7 @@ final class PlainSettings {
     private PlainSettings() {}
 
     static AuditSettings of(LogOptions logs, PeriodOptions.Period period, int maxEvidence) {
+        int threads = Runtime.getRuntime().availableProcessors();
         return new AuditSettings(
                 logs.parseOptions(),
                 period.grid(),
@@ -26,9 +27,10 @@ final class PlainSettings {
                 logs.maxLineBytes(),
                 maxEvidence,
                 Map.of(SourceRole.MANAGER, ANY_GAP, SourceRole.CLIENT, ANY_GAP),
-                Runtime.getRuntime().availableProcessors(),
+                threads,
                 LONGEST,
                 AuditSettings.BLOCK_BYTES,
+                AuditSettings.roomFor(threads),
                 false);
     }
 }

@@ -163,11 +163,12 @@ final class RulesTuneCommand implements Callable<Integer> {
         LoadedRules variants = variants(catalog, plan);
         try (Inputs found = InputFinder.find(inputs, System.in)) {
             Problems.log(LOG, found);
-            AuditReport report =
-                    Audit.of(found, settings, variants, PastNights.NONE).report();
-            tell(Tuning.of(plan, report, nights(settings, report)), places);
-            Completeness.tellProblems(LOG, report);
-            return (Completeness.check(LOG, report, limit) ? ExitCode.OK : ExitCode.INCOMPLETE).code();
+            try (Audit.Result result = Audit.of(found, settings, variants, PastNights.NONE)) {
+                AuditReport report = result.report();
+                tell(Tuning.of(plan, report, nights(settings, report)), places);
+                Completeness.tellProblems(LOG, report);
+                return (Completeness.check(LOG, report, limit) ? ExitCode.OK : ExitCode.INCOMPLETE).code();
+            }
         }
     }
 

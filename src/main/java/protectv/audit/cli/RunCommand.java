@@ -176,6 +176,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Long blockBytes;
 
     @Option(
+            names = "--room-bytes",
+            hidden = true,
+            description = "How many bytes of events are held in memory while lines are read. The result is the same.")
+    private @Nullable Long room;
+
+    @Option(
             names = "--keep-all",
             hidden = true,
             description = "Gives the rules also the events that none of them can match. The result is the same.")
@@ -205,16 +211,22 @@ final class RunCommand implements Callable<Integer> {
         LoadedRules loaded = rules.load();
         try (History history = historyOption.open()) {
             Nights nights = nights(history);
-            Audit.Result result = audit(settings, loaded, nights, reports.has(ReportFormat.HTML));
-            ExitCode code = tell(result.report(), reports, limit);
-            evidenceOptions.add(
-                    spec.commandLine().getParseResult(), runInputs.names(), result.report(), reports.files());
-            // Last of all: a run that was killed or failed before has changed nothing.
-            nights.record(result, loaded.catalog(), code);
-            return deliver(code, result.report(), null, reports.paths()).code();
+            try (Audit.Result result = audit(settings, loaded, nights, reports.has(ReportFormat.HTML))) {
+                return finish(result, reports, limit, nights, loaded);
+            }
         } catch (HistoryException | BaselineException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int finish(
+            Audit.Result result, ReportOptions.Reports reports, UnparsedLimit limit, Nights nights, LoadedRules loaded)
+            throws IOException, HistoryException {
+        ExitCode code = tell(result.report(), reports, limit);
+        evidenceOptions.add(spec.commandLine().getParseResult(), runInputs.names(), result.report(), reports.files());
+        // Last of all: a run that was killed or failed before has changed nothing.
+        nights.record(result, loaded.catalog(), code);
+        return deliver(code, result.report(), null, reports.paths()).code();
     }
 
     /** The report once more, as it was asked for: nothing is written, told or remembered. */
@@ -314,6 +326,7 @@ final class RunCommand implements Callable<Integer> {
                 threads,
                 windowTime(),
                 blockBytes == null ? site.blockBytes() : blockBytes,
+                room == null ? AuditSettings.roomFor(threads) : room,
                 keepAll);
     }
 

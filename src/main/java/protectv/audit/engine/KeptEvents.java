@@ -1,7 +1,6 @@
 package protectv.audit.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -39,12 +38,6 @@ public final class KeptEvents {
     private static int compare(Event one, Event other) {
         int byTime = Long.compare(one.time(), other.time());
         return byTime != 0 ? byTime : Long.compare(one.seq(), other.seq());
-    }
-
-    /** Whether there is any event of a time. */
-    public boolean hasAny(Instant from, Instant until) {
-        int first = firstAtOrAfter(all, from.toEpochMilli());
-        return first < all.size() && all.get(first).time() < until.toEpochMilli();
     }
 
     /** All events, by time. */

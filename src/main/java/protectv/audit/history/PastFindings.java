@@ -34,8 +34,10 @@ public final class PastFindings {
      *
      * @return by fingerprint
      */
-    public static List<PastFinding> of(List<Finding> findings) {
-        return summed(findings.stream().map(PastFindings::alone).toList());
+    public static List<PastFinding> of(Iterable<Finding> findings) {
+        Map<String, PastFinding> sums = new TreeMap<>();
+        findings.forEach(finding -> add(alone(finding), sums));
+        return List.copyOf(sums.values());
     }
 
     private static PastFinding alone(Finding finding) {
@@ -53,8 +55,12 @@ public final class PastFindings {
     /** Those of one fingerprint as one, by fingerprint; their order does not matter. */
     static List<PastFinding> summed(Collection<PastFinding> findings) {
         Map<String, PastFinding> sums = new TreeMap<>();
-        findings.forEach(finding -> sums.merge(finding.fingerprint(), finding, PastFindings::both));
+        findings.forEach(finding -> add(finding, sums));
         return List.copyOf(sums.values());
+    }
+
+    private static void add(PastFinding finding, Map<String, PastFinding> sums) {
+        sums.merge(finding.fingerprint(), finding, PastFindings::both);
     }
 
     static PastFinding both(PastFinding one, PastFinding other) {

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import protectv.audit.work.TemporaryFile;
 
 /**
  * Something that can be read only once (standard input, a pipe, a device), copied to a private temporary file at its
@@ -54,23 +52,11 @@ final class SpooledInput implements InputSource, AutoCloseable {
         }
         FileChannel channel = spool;
         if (channel == null) {
-            channel = createSpool();
+            channel = TemporaryFile.open(".spool");
             spool = channel;
             copyTo(channel);
         }
         return new SpoolReader(channel, failure);
-    }
-
-    /** DELETE_ON_CLOSE unlinks at once on POSIX systems: even a killed process leaves no log text behind. */
-    private static FileChannel createSpool() throws IOException {
-        Path file = Files.createTempFile("protectv-audit-", ".spool");
-        try {
-            return FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
     }
 
     private void copyTo(FileChannel channel) {

@@ -218,10 +218,6 @@ public record AuditReport(
             Map<Severity, Long> findingsBySeverity,
             long waivedFindings) {}
 
-    public record WindowResult(Window window, SortedMap<String, Long> eventsByKind, List<Finding> findings) {
-
-        public WindowResult {
-            findings = List.copyOf(findings);
-        }
-    }
+    /** @param findings never change; they may lie on the disk, so that each walk over them reads them anew */
+    public record WindowResult(Window window, SortedMap<String, Long> eventsByKind, List<Finding> findings) {}
 }

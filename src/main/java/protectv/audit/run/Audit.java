@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +20,7 @@ import protectv.audit.engine.RunawayRule;
 import protectv.audit.event.Event;
 import protectv.audit.event.HeardLine;
 import protectv.audit.event.LogSource;
-import protectv.audit.finding.Finding;
+import protectv.audit.finding.WaiverLedger;
 import protectv.audit.finding.Window;
 import protectv.audit.history.RememberedEvents;
 import protectv.audit.input.Inputs;
@@ -29,6 +29,8 @@ import protectv.audit.logfacts.SourceFacts;
 import protectv.audit.policy.Inventory;
 import protectv.audit.report.AuditReport;
 import protectv.audit.report.HtmlReportWriter;
+import protectv.audit.rule.Rule;
+import protectv.audit.spill.Spill;
 
 /** One audit from inputs to report: reads all lines, then judges window after window. */
 public final class Audit {
@@ -43,11 +45,14 @@ public final class Audit {
     private final PastNights past;
     private final Harvest harvest;
     private final Reading reading;
+    private final Spill spill;
     private final Watcher watcher;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
 
-    private Audit(AuditSettings settings, LoadedRules rules, PastNights past, Harvest harvest, Watcher watcher) {
+    private Audit(
+            AuditSettings settings, LoadedRules rules, PastNights past, Harvest harvest, Spill spill, Watcher watcher) {
+        this.spill = spill;
         this.watcher = watcher;
         this.settings = settings;
         this.rules = rules;
@@ -69,15 +74,26 @@ public final class Audit {
      * @param remembered events that a later run may need
      * @param lastHeard the last line of each source before the period's end
      * @param indexes where lines begin, by the name of the input
+     * @param spill where findings of the report may lie, to be read until this is closed
      */
     public record Result(
-            AuditReport report, List<Event> remembered, List<HeardLine> lastHeard, Map<String, LineIndex> indexes) {
+            AuditReport report,
+            List<Event> remembered,
+            List<HeardLine> lastHeard,
+            Map<String, LineIndex> indexes,
+            Spill spill)
+            implements AutoCloseable {
 
         /** With the lines around the evidence that a page shows. */
         public Result withSurroundings(Inputs inputs, AuditSettings settings) {
             NearbyLines lines = new NearbyLines(inputs, indexes, settings.maxLineBytes());
             return new Result(
-                    report.with(lines.around(HtmlReportWriter.central(report))), remembered, lastHeard, indexes);
+                    report.with(lines.around(HtmlReportWriter.central(report))), remembered, lastHeard, indexes, spill);
+        }
+
+        @Override
+        public void close() {
+            spill.close();
         }
     }
 
@@ -93,9 +109,16 @@ public final class Audit {
     /** Audits where the inputs were found. */
     public static Result of(
             Site site, Inputs inputs, AuditSettings settings, LoadedRules rules, PastNights past, Watcher watcher) {
-        Audit audit = new Audit(settings, rules, past, site.read(inputs, settings, rules, watcher), watcher);
-        audit.checkPeriod();
-        return audit.result();
+        Spill spill = new Spill(settings.room(), settings.threads());
+        try {
+            Harvest harvest = site.read(inputs, settings, rules, spill, watcher);
+            Audit audit = new Audit(settings, rules, past, harvest, spill, watcher);
+            audit.checkPeriod();
+            return audit.result();
+        } catch (RuntimeException | Error e) {
+            spill.close();
+            throw e;
+        }
     }
 
     private void checkPeriod() {
@@ -131,16 +154,17 @@ public final class Audit {
     }
 
     private Result result() {
-        harvest.complete(earlier());
+        List<Event> earlier = earlier();
         if (from != null) {
             past.lastHeard(from).forEach(reading.heard()::seed);
         }
         LoadedRules judging = rules;
         while (true) {
             try {
-                NavigableMap<Window, List<Finding>> findings = judge(judging);
+                FindingShelf findings = judge(judging, earlier);
                 ReportAssembly assembly = new ReportAssembly(settings, judging, past, reading, from, to);
-                return new Result(assembly.report(findings), toRemember(), lastHeard(), reading.indexes());
+                return new Result(
+                        assembly.report(findings), toRemember(earlier), lastHeard(), reading.indexes(), spill);
             } catch (RunawayRule e) {
                 LOG.error("{}; the audit begins again without it", e.getMessage());
                 // Another window may have been in time, on this machine and today: the rule counts nowhere.
@@ -161,16 +185,28 @@ public final class Audit {
         return RememberedEvents.merge(stored, reading.before());
     }
 
-    private NavigableMap<Window, List<Finding>> judge(LoadedRules judging) {
+    private FindingShelf judge(LoadedRules judging, List<Event> earlier) {
         // Without --to nobody says that the logs are complete: what did not come by their end may still come.
         long knownUntil = settings.to() != null ? settings.to().toEpochMilli() : reading.lastTime() + 1;
         Circumstances circumstances = new Circumstances(
                 rules.policy().inventory(), rules.policy().lists(), reading.heard(), reading.files(), knownUntil);
-        return harvest.judge(windowsToJudge(circumstances.sources(rules.compiled())), judging, circumstances, watcher);
+        WaiverLedger waivers = new WaiverLedger(
+                judging.policy().waivers(),
+                settings.grid().zone(),
+                judging.catalog().rules().stream().map(Rule::id).toList());
+        FindingShelf findings = new FindingShelf(waivers, spill);
+        harvest.judge(
+                windowsToJudge(circumstances.sources(rules.compiled()), earlier),
+                earlier,
+                judging,
+                circumstances,
+                watcher,
+                findings::add);
+        return findings;
     }
 
     /** Windows in which something can become true: those of an event, and those in which a wait or a silence may end. */
-    private Set<Window> windowsToJudge(SourceFacts sources) {
+    private SortedSet<Window> windowsToJudge(SourceFacts sources, List<Event> earlier) {
         TreeSet<Window> windows = new TreeSet<>();
         if (from == null || to == null) {
             return windows;
@@ -180,9 +216,10 @@ public final class Audit {
             settings.grid().between(from, to).forEach(windows::add);
             return windows;
         }
+        EventTimes events = new EventTimes(reading.counts().byWindow().keySet(), earlier);
         for (Window window : settings.grid().between(from, to)) {
             boolean asked = rules.compiled().graces().stream()
-                    .anyMatch(wait -> harvest.mayHave(
+                    .anyMatch(wait -> events.mayHave(
                             window.start().minus(wait), window.end().minus(wait)));
             if (asked) {
                 windows.add(window);
@@ -193,17 +230,21 @@ public final class Audit {
         return windows;
     }
 
-    private void add(long time, Set<Window> windows) {
+    private void add(long time, SortedSet<Window> windows) {
         if (from != null && to != null && time >= from.toEpochMilli() && time < to.toEpochMilli()) {
             windows.add(settings.grid().windowOf(Instant.ofEpochMilli(time)));
         }
     }
 
-    private List<Event> toRemember() {
+    private List<Event> toRemember(List<Event> earlier) {
         if (to == null || !past.remember()) {
             return List.of();
         }
-        return harvest.neededAt(to);
+        List<Event> needed = new ArrayList<>(earlier.stream()
+                .filter(event -> rules.compiled().isNeededAt(to, event))
+                .toList());
+        needed.addAll(harvest.neededAt(to));
+        return needed;
     }
 
     private List<HeardLine> lastHeard() {

@@ -21,6 +21,8 @@ import protectv.audit.parse.ParseOptions;
  * @param threads that judge windows
  * @param maxWindowTime what the judgement of one window may take
  * @param blockBytes plain files larger than this are read in blocks, several at a time; the result is the same
+ * @param room how many bytes of events are held in memory while lines are read; those beyond lie on the disk meanwhile, and the
+ *     result is the same
  * @param keepAll true to give the rules also the events that none of them can match: slower, with the same result
  */
 public record AuditSettings(
@@ -35,11 +37,20 @@ public record AuditSettings(
         int threads,
         Duration maxWindowTime,
         long blockBytes,
+        long room,
         boolean keepAll)
         implements Serializable {
 
     /** Large enough that what is read before a block does not count, small enough for all threads to have work. */
     public static final long BLOCK_BYTES = 16L << 20;
+
+    /** Of each thread: with them grow the machine, and what is in work at once. */
+    private static final long ROOM = 32 << 20;
+
+    /** How many bytes of events are held where nothing else was said. */
+    public static long roomFor(int threads) {
+        return (long) threads * ROOM;
+    }
 
     public AuditSettings {
         maxGaps = Map.copyOf(maxGaps);

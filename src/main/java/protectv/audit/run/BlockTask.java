@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.input.Block;
 import protectv.audit.input.BlockReader;
 import protectv.audit.input.InputSource;
@@ -46,18 +45,20 @@ public record BlockTask(InputSource source, long firstSeq, FileTraits traits, Bl
     }
 
     /** Reads a block from a state on that is guessed. */
-    public Reading read(AuditSettings settings, CompiledRules rules) throws IOException {
-        return read(guess(settings), settings, rules);
+    public Reading read(Intake intake) throws IOException {
+        return read(guess(intake.settings()), intake);
     }
 
     /** Reads a block from a state on. */
-    public Reading read(State entry, AuditSettings settings, CompiledRules rules) throws IOException {
+    public Reading read(State entry, Intake intake) throws IOException {
+        AuditSettings settings = intake.settings();
         LineParser parser = parser(entry, settings);
-        LinesRead lines = new LinesRead(settings, entry.watch());
+        LinesRead lines = new LinesRead(intake, entry.watch());
         ReadResult result = BlockReader.read(source, block, linesBefore, settings.maxLineBytes(), line -> {
-            lines.add(line, parser.parse(line), settings, rules);
+            lines.add(line, parser.parse(line), intake);
             return true;
         });
+        lines.end();
         State exit = new State(parser.state(), lines.watch().state());
         return new Reading(entry, exit, lines, result, parser.zoneWasNeeded(), parser.yearWasNeeded());
     }

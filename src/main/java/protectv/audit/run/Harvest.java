@@ -1,9 +1,9 @@
 package protectv.audit.run;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import protectv.audit.engine.RunawayRule;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
@@ -15,20 +15,21 @@ public interface Harvest {
     /** What is known of the lines beside the events of the period. */
     Reading reading();
 
-    /** Adds what rules need of the time before the period. To be called once, before any question. */
-    void complete(List<Event> earlier);
-
-    /** False where there is no event of a time that a rule can match. */
-    boolean mayHave(Instant from, Instant until);
-
     /**
-     * The findings of those windows that have any.
+     * Judges windows.
      *
+     * @param earlier what rules need of the time before the period
+     * @param findings is told those of each window, none included, by one thread, in any order of the windows
      * @throws RunawayRule where a rule takes more than a window may cost
      */
-    NavigableMap<Window, List<Finding>> judge(
-            Collection<Window> windows, LoadedRules rules, Circumstances circumstances, Watcher watcher);
+    void judge(
+            SortedSet<Window> windows,
+            List<Event> earlier,
+            LoadedRules rules,
+            Circumstances circumstances,
+            Watcher watcher,
+            BiConsumer<Window, List<Finding>> findings);
 
-    /** The events that a later run may need, whose period begins at a time. */
+    /** The events of the period, by time, that a later run may need whose period begins at a time. */
     List<Event> neededAt(Instant time);
 }

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.input.InputSource;
 import protectv.audit.input.LineReader;
 import protectv.audit.input.ReadResult;
@@ -32,13 +31,15 @@ public record InputReading(
      *
      * @param firstSeq number of its first line among those of all inputs
      */
-    public static InputReading of(InputSource source, long firstSeq, AuditSettings settings, CompiledRules rules) {
+    public static InputReading of(InputSource source, long firstSeq, Intake intake) {
+        AuditSettings settings = intake.settings();
         LineParser parser = LineParser.of(source, settings.parse(), settings.maxLineBytes(), firstSeq);
-        LinesRead lines = new LinesRead(settings, InputWatch.State.START);
+        LinesRead lines = new LinesRead(intake, InputWatch.State.START);
         ReadResult result = LineReader.read(source, settings.maxLineBytes(), line -> {
-            lines.add(line, parser.parse(line), settings, rules);
+            lines.add(line, parser.parse(line), intake);
             return true;
         });
+        lines.end();
         LOG.debug("read {}: {} lines", source.name(), result.lines());
         return new InputReading(source.name(), lines, result, parser.yearFrom(), parser.zoneWasNeeded());
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import protectv.audit.engine.CompiledRules;
 import protectv.audit.engine.KeptEvents;
@@ -26,59 +26,46 @@ import protectv.audit.work.SideBySide;
 /** Judges windows side by side: they share nothing but what is only read. */
 public record Judgement(
         CompiledRules rules,
-        Function<Window, List<Event>> events,
+        BiFunction<KeptEvents, Window, List<Event>> events,
         int maxEvidence,
         Duration longest,
-        Function<Window, WindowFacts> facts,
-        Watcher watcher) {
+        Function<Window, WindowFacts> facts) {
 
-    /** As the settings say, of events that are all there. */
-    public static Judgement by(
-            CompiledRules rules,
-            AuditSettings settings,
-            KeptEvents kept,
-            Circumstances circumstances,
-            Watcher watcher) {
+    /** As the settings say. */
+    public static Judgement by(CompiledRules rules, AuditSettings settings, Circumstances circumstances) {
         return new Judgement(
                 settings.keepAll() ? rules.plain() : rules,
-                settings.keepAll() ? kept::allIn : kept::in,
+                settings.keepAll() ? KeptEvents::allIn : KeptEvents::in,
                 settings.maxEvidence(),
                 settings.maxWindowTime(),
-                circumstances.facts(rules),
-                watcher);
+                circumstances.facts(rules));
     }
 
     /**
-     * The findings of those windows that have any.
+     * Judges windows by events that are all there.
      *
+     * @param findings is told those of each window, none included, by this thread
      * @throws RunawayRule where a rule takes more than a window may cost
      */
-    public NavigableMap<Window, List<Finding>> of(Collection<Window> windows, int threads) {
-        NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
-        watcher.judging(windows.size());
+    public void of(
+            Collection<Window> windows, KeptEvents kept, int threads, BiConsumer<Window, List<Finding>> findings) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Callable<Map.Entry<Window, List<Finding>>>> tasks = new ArrayList<>();
             for (Window window : windows) {
-                tasks.add(() -> Map.entry(window, of(window, clock)));
+                tasks.add(() -> Map.entry(window, of(window, kept, clock)));
             }
-            SideBySide.each(tasks, threads, judged -> {
-                watcher.judged();
-                if (!judged.getValue().isEmpty()) {
-                    findings.put(judged.getKey(), judged.getValue());
-                }
-            });
-            return findings;
+            SideBySide.each(tasks, threads, judged -> findings.accept(judged.getKey(), judged.getValue()));
         } finally {
             clock.shutdownNow();
         }
     }
 
-    private List<Finding> of(Window window, ScheduledExecutorService clock) {
+    private List<Finding> of(Window window, KeptEvents kept, ScheduledExecutorService clock) {
         StopSign stop = new StopSign();
         ScheduledFuture<?> alarm = clock.schedule(stop::raise, longest.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return rules.evaluate(window, events.apply(window), facts.apply(window), maxEvidence, stop);
+            return rules.evaluate(window, events.apply(kept, window), facts.apply(window), maxEvidence, stop);
         } finally {
             alarm.cancel(false);
         }

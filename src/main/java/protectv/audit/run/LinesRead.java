@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import protectv.audit.activity.Heard;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.event.Event;
 import protectv.audit.input.RawLine;
 import protectv.audit.logfacts.Hearing;
 import protectv.audit.logfacts.InputWatch;
 import protectv.audit.parse.Parsed;
+import protectv.audit.spill.EventBag;
+import protectv.audit.spill.Spill;
 
 /** What an audit needs of lines that were read: those of an input, or of a block of it. */
 public final class LinesRead implements Serializable {
@@ -20,16 +21,17 @@ public final class LinesRead implements Serializable {
     private final Hearing hearing;
     private final InputWatch watch;
     private final InputLedger ledger;
-    private final List<Event> within;
+    private final EventBag within;
     private final List<Event> before;
 
-    LinesRead(AuditSettings settings, InputWatch.State watched) {
+    LinesRead(Intake intake, InputWatch.State watched) {
         this(
-                new WindowCounts(settings.grid()),
-                new Hearing(new Heard(settings.from(), settings.to())),
+                new WindowCounts(intake.settings().grid()),
+                new Hearing(
+                        new Heard(intake.settings().from(), intake.settings().to())),
                 new InputWatch(watched),
                 new InputLedger(),
-                List.of(),
+                intake.bag(),
                 List.of());
     }
 
@@ -38,21 +40,21 @@ public final class LinesRead implements Serializable {
             Hearing hearing,
             InputWatch watch,
             InputLedger ledger,
-            List<Event> within,
+            EventBag within,
             List<Event> before) {
         this.counts = counts;
         this.hearing = hearing;
         this.watch = watch;
         this.ledger = ledger;
-        this.within = new ArrayList<>(within);
+        this.within = within;
         this.before = new ArrayList<>(before);
     }
 
-    void add(RawLine line, Parsed parsed, AuditSettings settings, CompiledRules rules) {
+    void add(RawLine line, Parsed parsed, Intake intake) {
         watch.line(line, parsed);
         hearing.line(line, parsed);
         if (parsed instanceof Parsed.Found found) {
-            add(found.event(), settings, rules);
+            add(found.event(), intake);
         } else if (parsed instanceof Parsed.Malformed malformed) {
             ledger.addMalformed(malformed.reason());
         } else {
@@ -60,19 +62,25 @@ public final class LinesRead implements Serializable {
         }
     }
 
-    private void add(Event event, AuditSettings settings, CompiledRules rules) {
+    private void add(Event event, Intake intake) {
+        AuditSettings settings = intake.settings();
         if (settings.covers(event.time())) {
             ledger.addEvent(event);
             counts.add(event);
-            if (settings.keepAll() || rules.wants(event)) {
+            if (settings.keepAll() || intake.rules().wants(event)) {
                 within.add(event);
             }
         } else {
             ledger.addOutside();
-            if (settings.mayRemember(event.time(), rules.lookBack(event))) {
+            if (settings.mayRemember(event.time(), intake.rules().lookBack(event))) {
                 before.add(event);
             }
         }
+    }
+
+    /** Says that these were the last lines. */
+    void end() {
+        within.settle();
     }
 
     /** Takes in what came of the lines that follow. */
@@ -87,7 +95,7 @@ public final class LinesRead implements Serializable {
 
     /** The same but for the events of the period. */
     public LinesRead withoutEvents() {
-        return new LinesRead(counts, hearing, watch, ledger, List.of(), before);
+        return new LinesRead(counts, hearing, watch, ledger, new EventBag(Spill.none()), before);
     }
 
     WindowCounts counts() {
@@ -107,7 +115,7 @@ public final class LinesRead implements Serializable {
     }
 
     /** The events of the period that rules can match. */
-    public List<Event> within() {
+    public EventBag within() {
         return within;
     }
 

@@ -1,58 +1,47 @@
 package protectv.audit.run;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import protectv.audit.engine.CompiledRules;
-import protectv.audit.engine.KeptEvents;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
 import protectv.audit.finding.Window;
+import protectv.audit.work.SideBySide;
 
-/** The events in the memory of this machine. */
-final class LocalHarvest implements Harvest {
-
-    private final Reading reading;
-    private final AuditSettings settings;
-    private final CompiledRules rules;
-    private final KeptEvents kept;
-
-    LocalHarvest(Reading reading, AuditSettings settings, CompiledRules rules) {
-        this.reading = reading;
-        this.settings = settings;
-        this.rules = rules;
-        this.kept = new KeptEvents(rules);
-    }
+/** The events in the memory of this machine, and those that have no room there on its disk. */
+record LocalHarvest(Reading reading, AuditSettings settings, CompiledRules rules) implements Harvest {
 
     @Override
-    public Reading reading() {
-        return reading;
-    }
-
-    @Override
-    public void complete(List<Event> earlier) {
-        reading.within().forEach(kept::add);
-        earlier.forEach(kept::add);
-        kept.sort();
-    }
-
-    @Override
-    public boolean mayHave(Instant from, Instant until) {
-        return kept.hasAny(from, until);
-    }
-
-    @Override
-    public NavigableMap<Window, List<Finding>> judge(
-            Collection<Window> windows, LoadedRules judging, Circumstances circumstances, Watcher watcher) {
-        return Judgement.by(judging.compiled(), settings, kept, circumstances, watcher)
-                .of(windows, settings.threads());
+    public void judge(
+            SortedSet<Window> windows,
+            List<Event> earlier,
+            LoadedRules judging,
+            Circumstances circumstances,
+            Watcher watcher,
+            BiConsumer<Window, List<Finding>> findings) {
+        watcher.judging(windows.size());
+        Judgement judgement = Judgement.by(judging.compiled(), settings, circumstances);
+        Stretches stretches = new Stretches(
+                settings, judging.compiled(), windows, earlier, reading.within().byTime());
+        SideBySide.ahead(
+                stretches::next,
+                stretch -> judgement.of(stretch.windows(), stretch.kept(), settings.threads(), (window, found) -> {
+                    watcher.judged();
+                    findings.accept(window, found);
+                }));
     }
 
     @Override
     public List<Event> neededAt(Instant time) {
-        return kept.all().stream()
-                .filter(event -> rules.isNeededAt(time, event))
-                .toList();
+        List<Event> needed = new ArrayList<>();
+        reading.within().byTime().forEachRemaining(event -> {
+            if (rules.isNeededAt(time, event)) {
+                needed.add(event);
+            }
+        });
+        return needed;
     }
 }

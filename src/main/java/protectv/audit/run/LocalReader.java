@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.input.Block;
 import protectv.audit.input.BlockReader;
 import protectv.audit.input.InputSource;
@@ -18,12 +17,12 @@ import protectv.audit.parse.LineParser;
 import protectv.audit.work.SideBySide;
 
 /** Reads all inputs on this machine, several at a time, and large plain files in blocks side by side. */
-record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher) {
+record LocalReader(Intake intake, Watcher watcher) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalReader.class);
 
     Reading read(Inputs inputs) {
-        Reading reading = new Reading(settings);
+        Reading reading = new Reading(intake);
         List<InputPlan> plans = plans(inputs.sources());
         List<Callable<Consumer<Reading>>> tasks = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
@@ -36,13 +35,13 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
                 addBlocks(plan, tasks);
             }
         }
-        SideBySide.each(tasks, settings.threads(), result -> result.accept(reading));
+        SideBySide.each(tasks, intake.settings().threads(), result -> result.accept(reading));
         inputs.missing().forEach(reading::addMissing);
         return reading;
     }
 
     private Consumer<Reading> whole(InputSource source, long firstSeq) {
-        InputReading read = InputReading.of(source, firstSeq, settings, rules);
+        InputReading read = InputReading.of(source, firstSeq, intake);
         return reading -> reading.add(read);
     }
 
@@ -51,7 +50,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         Joining joining = new Joining(plan);
         for (BlockTask task : plan.tasks()) {
             tasks.add(() -> {
-                BlockTask.Reading read = orNull(() -> task.read(settings, rules));
+                BlockTask.Reading read = orNull(() -> task.read(intake));
                 watcher.read(task.block().to() - task.block().from());
                 return reading -> joining.add(read);
             });
@@ -82,7 +81,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
                 if (read == null) {
                     chain = null;
                 } else {
-                    joined.add(read, (block, entry) -> plan.tasks().get(block).read(entry, settings, rules));
+                    joined.add(read, (block, entry) -> plan.tasks().get(block).read(entry, intake));
                 }
             } catch (IOException e) {
                 LOG.debug("a block of {} cannot be read", plan.source().name(), e);
@@ -98,7 +97,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
             } catch (IOException e) {
                 LOG.debug("the blocks of {} are not one file", plan.source().name(), e);
             }
-            return InputReading.of(plan.source(), plan.firstSeq(), settings, rules);
+            return InputReading.of(plan.source(), plan.firstSeq(), intake);
         }
     }
 
@@ -107,9 +106,10 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         List<List<Block>> blocks = new ArrayList<>();
         SideBySide.each(
                 sources.stream()
-                        .map(source -> (Callable<List<Block>>) () -> BlockReader.blocks(source, settings.blockBytes()))
+                        .map(source -> (Callable<List<Block>>) () ->
+                                BlockReader.blocks(source, intake.settings().blockBytes()))
                         .toList(),
-                settings.threads(),
+                intake.settings().threads(),
                 blocks::add);
         List<Callable<@Nullable Long>> counts = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
@@ -117,7 +117,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
             blocks.get(i).forEach(block -> counts.add(() -> orNull(() -> BlockReader.count(source, block))));
         }
         List<@Nullable Long> lines = new ArrayList<>();
-        SideBySide.each(counts, settings.threads(), lines::add);
+        SideBySide.each(counts, intake.settings().threads(), lines::add);
         // Side by side, too: a file that states no year is looked through to its end for it.
         List<Callable<@Nullable InputPlan>> planning = new ArrayList<>();
         int next = 0;
@@ -130,7 +130,7 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
             next += own.size();
         }
         List<@Nullable InputPlan> plans = new ArrayList<>();
-        SideBySide.each(planning, settings.threads(), plans::add);
+        SideBySide.each(planning, intake.settings().threads(), plans::add);
         return plans;
     }
 
@@ -139,7 +139,8 @@ record LocalReader(AuditSettings settings, CompiledRules rules, Watcher watcher)
         if (blocks.isEmpty() || lines.contains(null)) {
             return null;
         }
-        FileTraits traits = LineParser.traits(source, settings.parse(), settings.maxLineBytes());
+        FileTraits traits = LineParser.traits(
+                source, intake.settings().parse(), intake.settings().maxLineBytes());
         return new InputPlan(source, firstSeq, traits, blocks, lines);
     }
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import protectv.audit.input.InputFinder;
 import protectv.audit.input.Inputs;
+import protectv.audit.spill.Spill;
 
 /**
  * This machine, with as many threads as the settings say.
@@ -23,8 +24,9 @@ public record LocalSite(InputStream standardInput) implements Site {
     }
 
     @Override
-    public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher) {
-        Reading reading = new LocalReader(settings, rules.compiled(), watcher).read(watcher.reading(inputs));
+    public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Spill spill, Watcher watcher) {
+        Intake intake = new Intake(settings, rules.compiled(), spill);
+        Reading reading = new LocalReader(intake, watcher).read(watcher.reading(inputs));
         return new LocalHarvest(reading, settings, rules.compiled());
     }
 }

@@ -34,7 +34,7 @@ public interface PastNights {
         }
 
         @Override
-        public @Nullable Changes changes(List<Finding> findings, @Nullable Instant to) {
+        public @Nullable Changes changes(Iterable<Finding> findings, @Nullable Instant to) {
             return null;
         }
 
@@ -58,7 +58,7 @@ public interface PastNights {
     boolean remember();
 
     /** What changed since the run whose period ended before that of this one; null where there is nothing to compare with. */
-    @Nullable Changes changes(List<Finding> findings, @Nullable Instant to);
+    @Nullable Changes changes(Iterable<Finding> findings, @Nullable Instant to);
 
     /** For people: why there are no changes. */
     String nothingToCompare();

@@ -17,6 +17,7 @@ import protectv.audit.input.ReadResult;
 import protectv.audit.logfacts.Hearing;
 import protectv.audit.logfacts.InputWatch;
 import protectv.audit.report.AuditReport;
+import protectv.audit.spill.EventBag;
 
 /** What the audit needs of the lines of all inputs. */
 public final class Reading {
@@ -29,7 +30,7 @@ public final class Reading {
     private final List<AuditReport.Input> ledgers = new ArrayList<>();
     private final List<InputFile> files = new ArrayList<>();
     private final List<InputTrouble> troubles = new ArrayList<>();
-    private final List<Event> within = new ArrayList<>();
+    private final EventBag within;
     private final List<Event> before = new ArrayList<>();
     private final Map<String, LineIndex> indexes = new HashMap<>();
     private boolean zoneNeeded;
@@ -39,7 +40,9 @@ public final class Reading {
         return (long) input << LINE_BITS;
     }
 
-    public Reading(AuditSettings settings) {
+    public Reading(Intake intake) {
+        AuditSettings settings = intake.settings();
+        this.within = intake.bag();
         this.counts = new WindowCounts(settings.grid());
         this.hearing = new Hearing(new Heard(settings.from(), settings.to()));
     }
@@ -69,7 +72,7 @@ public final class Reading {
     }
 
     /** The events of the period that rules can match. */
-    List<Event> within() {
+    EventBag within() {
         return within;
     }
 

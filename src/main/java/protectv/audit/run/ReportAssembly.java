@@ -19,7 +19,6 @@ import protectv.audit.engine.SourceActivity;
 import protectv.audit.event.SourceRole;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Finding;
-import protectv.audit.finding.WaiverLedger;
 import protectv.audit.finding.Window;
 import protectv.audit.finding.WindowGrid;
 import protectv.audit.parse.ParseOptions;
@@ -41,16 +40,9 @@ record ReportAssembly(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    AuditReport report(NavigableMap<Window, List<Finding>> found) {
-        WaiverLedger waivers = new WaiverLedger(
-                rules.policy().waivers(),
-                settings.grid().zone(),
-                rules.catalog().rules().stream().map(Rule::id).toList());
-        NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
-        found.forEach((window, list) ->
-                findings.put(window, list.stream().map(waivers::apply).toList()));
-        List<Finding> all = findings.values().stream().flatMap(List::stream).toList();
-        Changes changes = past.changes(all, to);
+    AuditReport report(FindingShelf shelf) {
+        NavigableMap<Window, List<Finding>> findings = shelf.byWindow();
+        Changes changes = past.changes(shelf.all(), to);
         List<ControlVerdict> controls = new Verdicts(settings, rules, reading, from, to, knownSince()).of(findings);
         return new AuditReport(
                 period(),
@@ -65,10 +57,10 @@ record ReportAssembly(
                 program(),
                 reading.ledgers(),
                 sources(),
-                summary(all),
+                summary(shelf.all()),
                 windows(findings),
                 controls,
-                waivers.uses(to),
+                shelf.waivers().uses(to),
                 changes,
                 notes(changes));
     }
@@ -164,7 +156,7 @@ record ReportAssembly(
         return sources;
     }
 
-    private AuditReport.Summary summary(List<Finding> findings) {
+    private AuditReport.Summary summary(Iterable<Finding> findings) {
         Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
         for (Severity severity : Severity.values()) {
             bySeverity.put(severity, 0L);

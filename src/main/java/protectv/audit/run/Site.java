@@ -2,6 +2,7 @@ package protectv.audit.run;
 
 import java.util.List;
 import protectv.audit.input.Inputs;
+import protectv.audit.spill.Spill;
 
 /** Where an audit takes place: on this machine, or on a cluster. The report is the same. */
 public interface Site {
@@ -12,6 +13,10 @@ public interface Site {
     /** Plain files larger than this are read in blocks; the result is the same. */
     long blockBytes();
 
-    /** Reads all lines. */
-    Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher);
+    /**
+     * Reads all lines.
+     *
+     * @param spill where this machine keeps what does not fit into its memory
+     */
+    Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Spill spill, Watcher watcher);
 }

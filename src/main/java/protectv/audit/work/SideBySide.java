@@ -3,11 +3,13 @@ package protectv.audit.work;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Work of several threads whose results come in the order of the work. */
@@ -30,6 +32,34 @@ public final class SideBySide {
             }
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Uses one thing after the other, while another thread gets the next ready.
+     *
+     * @param source gives what is next, nothing at the end; asked by one thread at a time
+     */
+    public static <T> void ahead(Callable<Optional<T>> source, Consumer<T> use) {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        Future<Optional<T>> next = other.submit(source);
+        try {
+            for (Optional<T> ready = result(next); ready.isPresent(); ready = result(next)) {
+                next = other.submit(source);
+                use.accept(ready.get());
+            }
+        } finally {
+            // Not told to end at once: an interrupt would close the file that it reads.
+            other.shutdown();
+            awaitEnd(other);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        try {
+            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

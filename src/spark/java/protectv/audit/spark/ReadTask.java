@@ -5,26 +5,25 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import protectv.audit.engine.CompiledRules;
 import protectv.audit.input.BlockReader;
 import protectv.audit.input.InputSource;
-import protectv.audit.run.AuditSettings;
 import protectv.audit.run.BlockTask;
 import protectv.audit.run.InputReading;
+import protectv.audit.run.Intake;
 import protectv.audit.run.LinesRead;
 
 /** Something to be read on an executor. */
 sealed interface ReadTask extends Serializable {
 
     /** A summary, and behind it the events of the period. */
-    Iterator<Serializable> call(AuditSettings settings, CompiledRules rules);
+    Iterator<Serializable> call(Intake intake);
 
     /** All of an input: what is small, packed or in UTF-16. A packed file is one task, however large. */
     record Whole(InputSource source, long firstSeq) implements ReadTask {
 
         @Override
-        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            InputReading read = InputReading.of(source, firstSeq, settings, rules);
+        public Iterator<Serializable> call(Intake intake) {
+            InputReading read = InputReading.of(source, firstSeq, intake);
             LinesRead lines = read.lines();
             return both(
                     new InputReading(read.name(), lines.withoutEvents(), read.result(), read.yearFrom(), read.zoneNeeded()),
@@ -36,8 +35,8 @@ sealed interface ReadTask extends Serializable {
     record Guessed(BlockTask block) implements ReadTask {
 
         @Override
-        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            return orFailed(() -> both(block.read(settings, rules)));
+        public Iterator<Serializable> call(Intake intake) {
+            return orFailed(() -> both(block.read(intake)));
         }
     }
 
@@ -45,8 +44,8 @@ sealed interface ReadTask extends Serializable {
     record Known(BlockTask block, BlockTask.State entry) implements ReadTask {
 
         @Override
-        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
-            return orFailed(() -> both(block.read(entry, settings, rules)));
+        public Iterator<Serializable> call(Intake intake) {
+            return orFailed(() -> both(block.read(entry, intake)));
         }
     }
 
@@ -54,7 +53,7 @@ sealed interface ReadTask extends Serializable {
     record Digest(InputSource source, long size) implements ReadTask {
 
         @Override
-        public Iterator<Serializable> call(AuditSettings settings, CompiledRules rules) {
+        public Iterator<Serializable> call(Intake intake) {
             return orFailed(() -> List.<Serializable>of(BlockReader.digest(source, size)).iterator());
         }
     }
@@ -88,9 +87,9 @@ sealed interface ReadTask extends Serializable {
     }
 
     private static Iterator<Serializable> both(Serializable summary, LinesRead lines) {
-        List<Serializable> all = new ArrayList<>(lines.within().size() + 1);
+        List<Serializable> all = new ArrayList<>(Math.toIntExact(lines.within().size()) + 1);
         all.add(summary);
-        all.addAll(lines.within());
+        lines.within().byTime().forEachRemaining(all::add);
         return all.iterator();
     }
 }

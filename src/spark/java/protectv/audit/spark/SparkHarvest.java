@@ -3,15 +3,13 @@ package protectv.audit.spark;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
@@ -43,9 +41,6 @@ final class SparkHarvest implements Harvest {
     private final Broadcast<RulesText> rulesText;
     private final Reading reading;
     private final JavaRDD<Event> events;
-    private final NavigableMap<Instant, Instant> windowsWithEvents = new TreeMap<>();
-    private final TreeSet<Long> earlierTimes = new TreeSet<>();
-    private List<Event> earlier = List.of();
 
     SparkHarvest(
             JavaSparkContext spark,
@@ -60,27 +55,11 @@ final class SparkHarvest implements Harvest {
         this.rulesText = rulesText;
         this.reading = reading;
         this.events = events;
-        reading.eventsByWindow().keySet().forEach(window -> windowsWithEvents.put(window.start(), window.end()));
     }
 
     @Override
     public Reading reading() {
         return reading;
-    }
-
-    @Override
-    public void complete(List<Event> before) {
-        earlier = List.copyOf(before);
-        before.forEach(event -> earlierTimes.add(event.time()));
-    }
-
-    /** Events that no rule can match count, too: they cost a window that finds nothing, and spare a look at all events. */
-    @Override
-    public boolean mayHave(Instant from, Instant until) {
-        var last = windowsWithEvents.lowerEntry(until);
-        Long before = earlierTimes.ceiling(from.toEpochMilli());
-        return (last != null && last.getValue().isAfter(from))
-                || (before != null && before < until.toEpochMilli());
     }
 
     /** Findings, or why there are none. */
@@ -118,10 +97,11 @@ final class SparkHarvest implements Harvest {
                 }
             }
             kept.sort();
-            Judgement judgement = Judgement.by(compiled, settings, kept, around.received(), Watcher.NOBODY);
+            Judgement judgement = Judgement.by(compiled, settings, around.received());
             List<Judged> judged = new ArrayList<>();
             try {
-                judgement.of(chunks.windows(chunk), 1).forEach((window, found) -> judged.add(new Found(window, found)));
+                judgement.of(
+                        chunks.windows(chunk), kept, 1, (window, found) -> judged.add(new Found(window, found)));
             } catch (RunawayRule e) {
                 // Thrown, it would be tried again, four times, and end the job.
                 return List.<Judged>of(new Stopped(e)).iterator();
@@ -131,11 +111,15 @@ final class SparkHarvest implements Harvest {
     }
 
     @Override
-    public NavigableMap<Window, List<Finding>> judge(
-            Collection<Window> windows, LoadedRules judging, Circumstances circumstances, Watcher watcher) {
-        NavigableMap<Window, List<Finding>> findings = new TreeMap<>();
+    public void judge(
+            SortedSet<Window> windows,
+            List<Event> earlier,
+            LoadedRules judging,
+            Circumstances circumstances,
+            Watcher watcher,
+            BiConsumer<Window, List<Finding>> findings) {
         if (windows.isEmpty()) {
-            return findings;
+            return;
         }
         watcher.judging(windows.size());
         Chunks chunks = Chunks.of(windows, reading.eventsByWindow(), 2 * spark.defaultParallelism());
@@ -157,10 +141,9 @@ final class SparkHarvest implements Harvest {
                 throw stopped.rule();
             }
             Found found = (Found) one;
-            findings.put(found.window(), found.findings());
+            watcher.judged();
+            findings.accept(found.window(), found.findings());
         }
-        windows.forEach(window -> watcher.judged());
-        return findings;
     }
 
     /** How many events of a kind there are, and how long they are remembered, in milliseconds. */
@@ -202,7 +185,6 @@ final class SparkHarvest implements Harvest {
         events.filter(event -> text.value().compiled().isNeededAt(time, event))
                 .collect()
                 .forEach(kept::add);
-        earlier.stream().filter(event -> rules.compiled().isNeededAt(time, event)).forEach(kept::add);
         kept.sort();
         return kept.all();
     }

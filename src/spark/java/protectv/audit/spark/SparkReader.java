@@ -27,8 +27,10 @@ import protectv.audit.run.BlockChain;
 import protectv.audit.run.BlockTask;
 import protectv.audit.run.InputPlan;
 import protectv.audit.run.InputReading;
+import protectv.audit.run.Intake;
 import protectv.audit.run.LoadedRules;
 import protectv.audit.run.Reading;
+import protectv.audit.spill.Spill;
 
 /** Reads all inputs on the executors. Their events stay there; the driver learns all else that the lines tell. */
 final class SparkReader {
@@ -95,7 +97,7 @@ final class SparkReader {
             }
         }
         JavaRDD<Serializable> read = read(tasks);
-        Reading reading = new Reading(settings);
+        Reading reading = new Reading(new Intake(settings, rules.compiled(), Spill.none()));
         join(plans, summaries(read), reading);
         inputs.missing().forEach(reading::addMissing);
         return new SparkHarvest(spark, settings, rules, rulesText, reading, events(read));
@@ -133,7 +135,7 @@ final class SparkReader {
         Broadcast<RulesText> text = rulesText;
         AuditSettings asked = settings;
         return parallel(what)
-                .flatMap(task -> task.call(asked, text.value().compiled()))
+                .flatMap(task -> task.call(new Intake(asked, text.value().compiled(), Spill.none())))
                 .persist(KEPT);
     }
 

@@ -8,6 +8,7 @@ import protectv.audit.run.Harvest;
 import protectv.audit.run.LoadedRules;
 import protectv.audit.run.Site;
 import protectv.audit.run.Watcher;
+import protectv.audit.spill.Spill;
 
 /** A Spark cluster. */
 public record SparkSite(JavaSparkContext spark) implements Site {
@@ -26,7 +27,7 @@ public record SparkSite(JavaSparkContext spark) implements Site {
     }
 
     @Override
-    public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Watcher watcher) {
+    public Harvest read(Inputs inputs, AuditSettings settings, LoadedRules rules, Spill spill, Watcher watcher) {
         return new SparkReader(spark, settings, rules).read(inputs);
     }
 }

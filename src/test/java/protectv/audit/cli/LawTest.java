@@ -263,6 +263,8 @@ class LawTest {
                 Duration.ofMinutes(15),
                 // Most files are several blocks then.
                 threads == 1 ? Long.MAX_VALUE : 10_000 / threads,
+                // Most events lie on the disk then.
+                threads == 1 ? Long.MAX_VALUE : 4_000 / threads,
                 keepAll);
         return Audit.of(new Inputs(sources, List.of()), settings, rules, nights);
     }

@@ -96,6 +96,7 @@ class LostHoursRunTest {
                 2,
                 Duration.ofMinutes(15),
                 AuditSettings.BLOCK_BYTES,
+                AuditSettings.roomFor(1),
                 false);
         Inputs inputs = new Inputs(List.of(new TextInput("syslog.log", log)), List.of());
         return Audit.of(inputs, settings, rules, PastNights.NONE).report().controls();

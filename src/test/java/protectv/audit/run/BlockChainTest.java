@@ -36,6 +36,7 @@ import protectv.audit.parse.FileTraits;
 import protectv.audit.parse.LineParser;
 import protectv.audit.parse.ParseOptions;
 import protectv.audit.report.AuditReport;
+import protectv.audit.spill.Spill;
 
 /** A file says the same in blocks as whole: what a line means by those before it is carried over every cut. */
 class BlockChainTest {
@@ -94,7 +95,12 @@ class BlockChainTest {
                 1,
                 Duration.ofMinutes(15),
                 blockBytes,
+                AuditSettings.roomFor(1),
                 false);
+    }
+
+    private static Intake intake(AuditSettings settings) {
+        return new Intake(settings, ShippedRules.COMPILED, Spill.none());
     }
 
     /** All that an input's lines told. */
@@ -114,7 +120,7 @@ class BlockChainTest {
             LinesRead lines = read.lines();
             return new Told(
                     lines.ledger().close(read.name(), read.result(), read.yearFrom()),
-                    lines.within(),
+                    byTime(lines),
                     lines.before(),
                     lines.watch().troubles(read.name(), read.result()),
                     lines.watch().close(read.name(), read.result()),
@@ -124,6 +130,12 @@ class BlockChainTest {
                     read.result().index(),
                     read.zoneNeeded());
         }
+    }
+
+    private static List<Event> byTime(LinesRead lines) {
+        List<Event> events = new ArrayList<>();
+        lines.within().byTime().forEachRemaining(events::add);
+        return events;
     }
 
     /** As it comes back from another machine. */
@@ -158,9 +170,8 @@ class BlockChainTest {
             assertThatThrownBy(() -> {
                         for (BlockTask task : plan.tasks()) {
                             chain.add(
-                                    task.read(settings, ShippedRules.COMPILED),
-                                    (block, entry) ->
-                                            plan.tasks().get(block).read(entry, settings, ShippedRules.COMPILED));
+                                    task.read(intake(settings)),
+                                    (block, entry) -> plan.tasks().get(block).read(entry, intake(settings)));
                         }
                         chain.close(BlockReader.digest(plan.source(), plan.size()));
                     })
@@ -176,7 +187,7 @@ class BlockChainTest {
         for (int seed = 0; seed < 150; seed++) {
             InputSource source = new TextInput("syslog.log", log(new Random(seed)));
             AuditSettings settings = settings(blockBytes, seed % 3 == 0 ? Instant.parse("2017-10-29T01:00:00Z") : null);
-            Told whole = Told.of(InputReading.of(source, 1L << 40, settings, ShippedRules.COMPILED));
+            Told whole = Told.of(InputReading.of(source, 1L << 40, intake(settings)));
 
             List<Block> blocks = BlockReader.blocks(source, blockBytes);
             if (blocks.isEmpty()) {
@@ -190,10 +201,10 @@ class BlockChainTest {
             InputPlan plan = new InputPlan(source, 1L << 40, traits, blocks, lines);
             BlockChain chain = new BlockChain(plan);
             for (int block = 0; block < blocks.size(); block++) {
-                BlockTask.Reading read = plan.tasks().get(block).read(settings, ShippedRules.COMPILED);
+                BlockTask.Reading read = plan.tasks().get(block).read(intake(settings));
                 chain.add(sent(read, BlockTask.Reading.class), (number, entry) -> {
                     again[0]++;
-                    return plan.tasks().get(number).read(entry, settings, ShippedRules.COMPILED);
+                    return plan.tasks().get(number).read(entry, intake(settings));
                 });
                 blocksRead++;
             }

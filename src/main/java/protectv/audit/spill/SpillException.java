@@ -1,0 +1,18 @@
+package protectv.audit.spill;
+
+import java.io.IOException;
+
+/** The temporary file cannot be written or read. The message says where it is, and what to do. */
+public final class SpillException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SpillException(IOException cause) {
+        super(
+                "cannot keep what does not fit into memory in a temporary file in "
+                        + System.getProperty("java.io.tmpdir")
+                        + ": " + cause.getMessage() + ". Make room there, or name another folder:"
+                        + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                cause);
+    }
+}
