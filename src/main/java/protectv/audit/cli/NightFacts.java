@@ -70,13 +70,11 @@ final class NightFacts {
 
     private static SortedMap<String, Waived> waived(AuditReport report) {
         SortedMap<String, Waived> waived = new TreeMap<>();
-        for (AuditReport.WindowResult window : report.windows()) {
-            for (Finding finding : window.findings()) {
-                waived.merge(
-                        finding.fingerprint(),
-                        new Waived(finding.waiver() == null ? 0 : 1, 1),
-                        (one, other) -> new Waived(one.windows() + other.windows(), one.of() + other.of()));
-            }
+        for (Finding finding : report.findings()) {
+            waived.merge(
+                    finding.fingerprint(),
+                    new Waived(finding.waiver() == null ? 0 : 1, 1),
+                    (one, other) -> new Waived(one.windows() + other.windows(), one.of() + other.of()));
         }
         waived.values().removeIf(of -> of.windows() == 0);
         return waived;

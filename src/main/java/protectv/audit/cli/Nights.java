@@ -141,10 +141,7 @@ record Nights(@Nullable History history, @Nullable BaselineReport baseline) impl
                 report.summary().lines(),
                 report.summary().events(),
                 code.name().toLowerCase(Locale.ROOT));
-        Iterable<Finding> findings = () -> report.windows().stream()
-                .flatMap(window -> window.findings().stream())
-                .iterator();
-        history.record(run, PastFindings.of(findings), result.remembered(), result.lastHeard());
+        history.record(run, PastFindings.of(report.findings()), result.remembered(), result.lastHeard());
     }
 
     private static SortedMap<String, String> digests(RuleCatalog rules) {

@@ -77,6 +77,12 @@ public record AuditReport(
                 period, rules, program, inputs, sources, summary, windows, controls, waivers, changes, notes, lines);
     }
 
+    /** All findings, window after window; each walk over them reads anew those that lie on the disk. */
+    public Iterable<Finding> findings() {
+        return () ->
+                windows.stream().flatMap(window -> window.findings().stream()).iterator();
+    }
+
     /** Where a finding was met before; null where it was not, or nobody knows. */
     public @Nullable Life life(Finding finding) {
         return changes == null ? null : changes.lives().get(finding.fingerprint());

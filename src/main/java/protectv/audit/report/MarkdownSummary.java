@@ -106,7 +106,7 @@ final class MarkdownSummary {
         line("");
         row(List.of("subject", "state", "count", "first seen", "last seen", "what happened"));
         row(List.of("---", "---", "---:", "---", "---", "---"));
-        for (Finding finding : first(group.findings())) {
+        for (Finding finding : first(group.first())) {
             LifeState state = report.state(finding);
             row(List.of(
                     Markdown.fromLog(finding.subject()),
@@ -116,8 +116,8 @@ final class MarkdownSummary {
                     wording.local(finding.lastSeen()),
                     Markdown.fromLog(finding.message() == null ? "" : finding.message())));
         }
-        more(group.findings().size());
-        evidence(group.findings().get(0));
+        more(group.size());
+        evidence(group.first().get(0));
     }
 
     /** The first lines of the first finding, as an example. */
@@ -152,7 +152,7 @@ final class MarkdownSummary {
         for (WaivedGroup group : groups) {
             row(List.of(
                     group.rule().id().value(),
-                    Wording.number(group.findings().size()),
+                    Wording.number(group.size()),
                     Markdown.text(group.waiver().owner()),
                     Markdown.text(group.waiver().reason()),
                     group.waiver().expires().toString()));
@@ -215,7 +215,7 @@ final class MarkdownSummary {
         return all.subList(0, Math.min(MOST_ROWS, all.size()));
     }
 
-    private void more(int all) {
+    private void more(long all) {
         if (all > MOST_ROWS) {
             line("");
             line("The first " + MOST_ROWS + " of " + Wording.number(all) + "; report.json has all of them.");

@@ -3,9 +3,10 @@ package protectv.audit.report;
 import gg.jte.Content;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
@@ -156,11 +157,14 @@ public record ReportPage(
 
     /** What is in one of two states and nobody waived, each once, worst first. */
     public List<Finding> in(LifeState one, LifeState other) {
-        Set<String> seen = new HashSet<>();
-        return RuleGroup.sorted(report).stream()
-                .filter(finding -> report.state(finding) == one || report.state(finding) == other)
-                .filter(finding -> seen.add(finding.fingerprint()))
-                .toList();
+        Map<String, Finding> first = new HashMap<>();
+        for (Finding finding : report.findings()) {
+            LifeState state = report.state(finding);
+            if (finding.waiver() == null && (state == one || state == other)) {
+                first.merge(finding.fingerprint(), finding, BinaryOperator.minBy(Gathered.ORDER));
+            }
+        }
+        return first.values().stream().sorted(Gathered.ORDER).toList();
     }
 
     /** Those that need attention first, else in the order of the report. */

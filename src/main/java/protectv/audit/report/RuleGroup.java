@@ -1,10 +1,8 @@
 package protectv.audit.report;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import protectv.audit.finding.Finding;
@@ -13,96 +11,71 @@ import protectv.audit.rule.RuleMetadata;
 import protectv.audit.rule.Severity;
 
 /**
- * All findings of one rule that count, so that what holds for all of them is said once.
+ * The findings of one rule that count, so that what holds for all of them is said once.
  *
- * @param findings by first time, subject and window
+ * @param size how many there are
+ * @param first of them, by first time, subject and window: enough for an example
+ * @param shown those that a page has room for: the ones that happened most often, in the same order
  * @param subjects how many different ones
+ * @param firstSubjects the ones that were seen first
  * @param occurrences the sum of the findings' counts
- * @param room how many of them a page has room for
  */
 public record RuleGroup(
         RuleMetadata rule,
-        List<Finding> findings,
+        long size,
+        List<Finding> first,
+        List<Finding> shown,
         long subjects,
+        List<String> firstSubjects,
         long occurrences,
         Instant firstSeen,
-        Instant lastSeen,
-        int room) {
-
-    /** Worst first, then by time, then by what is left: one order whatever the order of the input. */
-    static final Comparator<Finding> ORDER = Comparator.<Finding, Severity>comparing(
-                    f -> f.rule().severity(), Comparator.reverseOrder())
-            .thenComparing(Finding::firstSeen)
-            .thenComparing(f -> f.rule().id())
-            .thenComparing(Finding::subject)
-            .thenComparing(Finding::window);
-
-    /** More rows of one rule than this are read by nobody. */
-    private static final int MOST_SHOWN = 100;
+        Instant lastSeen) {
 
     /** On a whole page: so many, with log lines and what stands around them, stay below a megabyte and open at once. */
     private static final int MOST_OF_ALL = 300;
 
     private static final int LEAST_SHOWN = 3;
 
+    private static final int SUBJECTS = 3;
+
     public RuleGroup {
-        findings = List.copyOf(findings);
-    }
-
-    /** Those that a page has room for: the ones that happened most often, in the order of all. */
-    public List<Finding> shown() {
-        return mostFrequent(findings, room);
-    }
-
-    static List<Finding> mostFrequent(List<Finding> findings) {
-        return mostFrequent(findings, MOST_SHOWN);
-    }
-
-    private static List<Finding> mostFrequent(List<Finding> findings, int most) {
-        if (findings.size() <= most) {
-            return findings;
-        }
-        return findings.stream()
-                .sorted(Comparator.comparingLong(Finding::count).reversed().thenComparing(ORDER))
-                .limit(most)
-                .sorted(ORDER)
-                .toList();
-    }
-
-    /** Every finding of every window that nobody waived, in the order of {@link #ORDER}. */
-    static List<Finding> sorted(AuditReport report) {
-        return report.windows().stream()
-                .flatMap(w -> w.findings().stream())
-                .filter(f -> f.waiver() == null)
-                .sorted(ORDER)
-                .toList();
+        first = List.copyOf(first);
+        shown = List.copyOf(shown);
+        firstSubjects = List.copyOf(firstSubjects);
     }
 
     /** Groups in the order of their first finding. */
     static List<RuleGroup> of(AuditReport report) {
-        Map<RuleId, List<Finding>> byRule = new LinkedHashMap<>();
-        for (Finding finding : sorted(report)) {
-            byRule.computeIfAbsent(finding.rule().id(), id -> new ArrayList<>()).add(finding);
+        Map<RuleId, Gathered> byRule = new HashMap<>();
+        for (Finding finding : report.findings()) {
+            if (finding.waiver() == null) {
+                byRule.computeIfAbsent(finding.rule().id(), id -> new Gathered())
+                        .add(finding);
+            }
         }
         long shares = byRule.values().stream().mapToLong(RuleGroup::share).sum();
-        return byRule.values().stream().map(findings -> group(findings, shares)).toList();
+        return byRule.values().stream()
+                .map(gathered -> group(gathered, shares))
+                .sorted(Comparator.comparing(group -> group.first().get(0), Gathered.ORDER))
+                .toList();
     }
 
     /** Of the room on a page: what is severe has twice as much. */
-    private static long share(List<Finding> findings) {
-        return findings.get(0).rule().severity().compareTo(Severity.HIGH) >= 0 ? 2 : 1;
+    private static long share(Gathered findings) {
+        return findings.first().get(0).rule().severity().compareTo(Severity.HIGH) >= 0 ? 2 : 1;
     }
 
-    private static RuleGroup group(List<Finding> findings, long shares) {
-        long subjects = findings.stream().map(Finding::subject).distinct().count();
-        long occurrences = findings.stream().mapToLong(Finding::count).sum();
+    private static RuleGroup group(Gathered findings, long shares) {
+        long room = Math.max(LEAST_SHOWN, MOST_OF_ALL * share(findings) / shares);
         return new RuleGroup(
-                findings.get(0).rule(),
-                findings,
-                subjects,
-                occurrences,
-                Collections.min(findings.stream().map(Finding::firstSeen).toList()),
-                Collections.max(findings.stream().map(Finding::lastSeen).toList()),
-                (int) Math.max(LEAST_SHOWN, Math.min(MOST_SHOWN, MOST_OF_ALL * share(findings) / shares)));
+                findings.first().get(0).rule(),
+                findings.size(),
+                findings.first(),
+                findings.mostOften((int) Math.min(Gathered.MOST_SHOWN, room)),
+                findings.subjects(),
+                findings.firstSubjects(SUBJECTS),
+                findings.occurrences(),
+                findings.firstSeen(),
+                findings.lastSeen());
     }
 }

@@ -89,12 +89,9 @@ public final class SummaryHtml {
 
     /** Up to three subjects, and how many more there are. */
     public String subjects(RuleGroup group) {
-        List<String> all = group.findings().stream()
-                .map(finding -> finding.subject())
-                .distinct()
-                .toList();
-        String first = String.join(", ", all.subList(0, Math.min(3, all.size())));
-        return all.size() <= 3 ? first : first + " and " + Wording.number(all.size() - 3) + " more";
+        String first = String.join(", ", group.firstSubjects());
+        long more = group.subjects() - group.firstSubjects().size();
+        return more == 0 ? first : first + " and " + Wording.number(more) + " more";
     }
 
     public String last(RuleGroup group) {

@@ -1,6 +1,15 @@
 package protectv.audit.report;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import protectv.audit.escape.VisibleText;
 import protectv.audit.finding.Changes;
 import protectv.audit.finding.Evidence;
@@ -26,8 +35,9 @@ final class TextFindings {
 
     /** Those that nobody waived, by rule. */
     void counting() {
-        for (RuleGroup group : RuleGroup.of(report)) {
-            RuleMetadata rule = group.rule();
+        for (List<Finding> group :
+                sorted(finding -> finding.waiver() == null ? finding.rule().id() : null)) {
+            RuleMetadata rule = group.get(0).rule();
             lines.blank();
             lines.line("[" + rule.severity().label() + "] " + rule.id() + "  " + VisibleText.escape(rule.title()));
             lines.field("Cause", rule.cause());
@@ -43,8 +53,30 @@ final class TextFindings {
             if (rule.falsePositives() != null) {
                 lines.field("Innocent if", rule.falsePositives());
             }
-            group.findings().forEach(this::finding);
+            group.forEach(this::finding);
         }
+    }
+
+    /**
+     * Findings that belong together, groups and findings in the order of {@link Gathered#ORDER}. All are held in memory: who
+     * wants every line of every finding in this order has few, or the memory.
+     *
+     * @param key what those of a group have in common; null for those of none
+     */
+    private Collection<List<Finding>> sorted(Function<Finding, @Nullable Object> key) {
+        List<Finding> all = new ArrayList<>();
+        report.findings().forEach(finding -> {
+            if (key.apply(finding) != null) {
+                all.add(finding);
+            }
+        });
+        all.sort(Gathered.ORDER);
+        Map<Object, List<Finding>> groups = new LinkedHashMap<>();
+        for (Finding finding : all) {
+            groups.computeIfAbsent(requireNonNull(key.apply(finding)), one -> new ArrayList<>())
+                    .add(finding);
+        }
+        return groups.values();
     }
 
     private void finding(Finding finding) {
@@ -67,16 +99,16 @@ final class TextFindings {
 
     /** Those that count nowhere, by waiver. */
     void waived() {
-        for (WaivedGroup group : WaivedGroup.of(report)) {
-            RuleMetadata rule = group.rule();
-            Waiver waiver = group.waiver();
+        for (List<Finding> group : sorted(Finding::waiver)) {
+            RuleMetadata rule = group.get(0).rule();
+            Waiver waiver = requireNonNull(group.get(0).waiver());
             lines.blank();
             lines.line(
                     "[waived " + rule.severity().label() + "] " + rule.id() + "  " + VisibleText.escape(rule.title()));
             lines.field("Reason", waiver.reason());
             lines.field("Owner", waiver.owner());
             lines.field("Expires", waiver.expires().toString());
-            group.findings().forEach(this::finding);
+            group.forEach(this::finding);
         }
     }
 

@@ -144,8 +144,8 @@ public final class TextSummary {
     }
 
     private void top(List<Path> files) {
-        List<Finding> findings = RuleGroup.sorted(report);
-        if (findings.isEmpty()) {
+        long all = Verdict.findings(report);
+        if (all == 0) {
             return;
         }
         lines.blank();
@@ -154,7 +154,13 @@ public final class TextSummary {
         // Each part with its blank line, and one line that says how many more there are.
         int below = (notes == 0 ? 0 : 2 + Math.min(NOTES, notes) + 1) + (files.isEmpty() ? 0 : 2) + 1;
         int rows = Math.max(LEAST_TOP, Math.min(TOP, MOST_LINES - lines.count() - below));
-        for (Finding finding : findings.subList(0, Math.min(rows, findings.size()))) {
+        Foremost<Finding> worst = new Foremost<>(Gathered.ORDER, rows);
+        for (Finding finding : report.findings()) {
+            if (finding.waiver() == null) {
+                worst.add(finding);
+            }
+        }
+        for (Finding finding : worst.list()) {
             Severity severity = finding.rule().severity();
             String row = row(
                     severity.label(),
@@ -166,9 +172,8 @@ public final class TextSummary {
             lines.line(colored(severity, row.substring(0, severity.label().length()))
                     + row.substring(severity.label().length()));
         }
-        if (findings.size() > rows) {
-            lines.line("and " + Wording.count(findings.size() - (long) rows, "more finding")
-                    + "; the reports have all of them");
+        if (all > rows) {
+            lines.line("and " + Wording.count(all - rows, "more finding") + "; the reports have all of them");
         }
     }
 

@@ -73,10 +73,8 @@ public record Trend(List<Night> nights, int width) {
 
     private static Map<Severity, Long> now(AuditReport report) {
         Map<String, Severity> worst = new HashMap<>();
-        for (AuditReport.WindowResult window : report.windows()) {
-            for (Finding finding : window.findings()) {
-                worst.put(finding.fingerprint(), finding.rule().severity());
-            }
+        for (Finding finding : report.findings()) {
+            worst.put(finding.fingerprint(), finding.rule().severity());
         }
         Map<Severity, Long> counts = new EnumMap<>(Severity.class);
         worst.values().forEach(severity -> counts.merge(severity, 1L, Long::sum));

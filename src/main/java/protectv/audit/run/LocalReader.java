@@ -37,6 +37,7 @@ record LocalReader(Intake intake, Watcher watcher) {
         }
         SideBySide.each(tasks, intake.settings().threads(), result -> result.accept(reading));
         inputs.missing().forEach(reading::addMissing);
+        reading.close();
         return reading;
     }
 

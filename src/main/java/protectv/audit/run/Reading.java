@@ -71,6 +71,11 @@ public final class Reading {
         troubles.addAll(new InputWatch().troubles(missing.path(), nothing));
     }
 
+    /** Says that all inputs were added. */
+    void close() {
+        within.close();
+    }
+
     /** The events of the period that rules can match. */
     EventBag within() {
         return within;

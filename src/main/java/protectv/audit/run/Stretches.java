@@ -24,6 +24,9 @@ final class Stretches {
     /** Once in the line, and mostly once more in the message. */
     private static final long CHARACTER = 2;
 
+    /** One is judged, and the next is made ready. */
+    private static final long AT_ONCE = 2;
+
     private final AuditSettings settings;
     private final CompiledRules rules;
     private final Iterator<Window> windows;
@@ -66,7 +69,7 @@ final class Stretches {
         before.stream().filter(event -> isNeededAt(start, event)).forEach(kept::add);
         List<Window> own = new ArrayList<>();
         long bytes = 0;
-        for (; window != null && bytes < settings.room(); window = next(windows)) {
+        for (; window != null && bytes < settings.room() / AT_ONCE; window = next(windows)) {
             own.add(window);
             long end = window.end().toEpochMilli();
             Event event = nextEvent;

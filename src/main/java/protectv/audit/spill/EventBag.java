@@ -97,6 +97,23 @@ public final class EventBag implements Serializable {
         return runs.stream().mapToLong(List::size).sum() + (open == null ? 0 : open.size());
     }
 
+    /** Says that nothing more comes from anywhere: where some lie on the disk all do, and the memory is free for other work. */
+    public void close() {
+        settle();
+        if (spill.bytes() > 0) {
+            runs.replaceAll(run -> run instanceof Batch batch ? spill.store(batch) : run);
+        }
+    }
+
+    /** How many bytes of them are in memory. */
+    long heldBytes() {
+        long held = open == null ? 0 : open.bytes();
+        for (List<Event> run : runs) {
+            held += run instanceof Batch batch ? batch.bytes() : 0;
+        }
+        return held;
+    }
+
     /** All of them by time, as often as asked. */
     public Iterator<Event> byTime() {
         settle();

@@ -12,7 +12,7 @@ public final class SpillException extends RuntimeException {
                 "cannot keep what does not fit into memory in a temporary file in "
                         + System.getProperty("java.io.tmpdir")
                         + ": " + cause.getMessage() + ". Make room there, or name another folder:"
-                        + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                        + " PROTECTV_AUDIT_TMPDIR=DIR; without the launcher, java -Djava.io.tmpdir=DIR",
                 cause);
     }
 }

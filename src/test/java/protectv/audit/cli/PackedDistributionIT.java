@@ -69,6 +69,42 @@ class PackedDistributionIT {
         assertThat(Files.readString(dir.resolve("reports/report.json"))).contains("PV-CLI-002");
     }
 
+    private Ended auditWithin(Path temporary, String out) throws Exception {
+        return run(
+                dir,
+                List.of(
+                        "env",
+                        "PROTECTV_AUDIT_TMPDIR=" + temporary,
+                        launcher().toString(),
+                        "run",
+                        Path.of("src/samples/syslog").toAbsolutePath().toString(),
+                        "--room-bytes",
+                        "1000",
+                        "--out",
+                        out));
+    }
+
+    @Test
+    void what_does_not_fit_into_memory_changes_no_report_and_leaves_no_file() throws Exception {
+        Path temporary = Files.createDirectory(dir.resolve("temporary"));
+        assertThat(auditWithin(temporary, "spilled").code()).isEqualTo(1);
+        assertThat(temporary).isEmptyDirectory();
+        assertThat(audit("run", Path.of("src/samples/syslog").toAbsolutePath().toString(), "--out", "held")
+                        .code())
+                .isEqualTo(1);
+        assertThat(dir.resolve("spilled/report.json")).hasSameBinaryContentAs(dir.resolve("held/report.json"));
+        assertThat(dir.resolve("spilled/report.html")).hasSameBinaryContentAs(dir.resolve("held/report.html"));
+    }
+
+    @Test
+    void a_temporary_folder_that_takes_nothing_is_said() throws Exception {
+        Ended ended = auditWithin(dir.resolve("missing"), "none");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("cannot keep what does not fit into memory", "missing", "PROTECTV_AUDIT_TMPDIR=DIR");
+        assertThat(dir.resolve("none/report.json")).doesNotExist();
+    }
+
     @Test
     void it_knows_its_version_and_all_events() throws Exception {
         assertThat(audit("--version").out()).matches("protectv-audit [0-9]+\\.[0-9]+\\.[0-9]+\\R");

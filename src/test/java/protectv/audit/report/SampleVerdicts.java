@@ -111,7 +111,7 @@ final class SampleVerdicts {
         for (RuleGroup group : RuleGroup.of(report)) {
             Waiver waiver = waiver(group.rule().id().value(), "*", "Known and accepted", "risk@example.org", null);
             waived = waive(waived, waiver, f -> f.rule().equals(group.rule()));
-            uses.add(new WaiverUse(waiver, group.findings().size(), group.subjects(), List.of(Concern.BROAD)));
+            uses.add(new WaiverUse(waiver, group.size(), group.subjects(), List.of(Concern.BROAD)));
         }
         return copy(waived, waived.windows(), waived.summary(), waived.controls(), uses, null);
     }
