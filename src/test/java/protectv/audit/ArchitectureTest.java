@@ -169,7 +169,8 @@ class ArchitectureTest {
                             ROOT + "event..",
                             ROOT + "rule..",
                             ROOT + "finding..",
-                            "io.airlift.compress..")),
+                            "io.airlift.compress..",
+                            "org.slf4j..")),
             entry(
                     "run",
                     Set.of(

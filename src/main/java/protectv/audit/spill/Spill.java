@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import protectv.audit.event.Event;
 import protectv.audit.finding.Finding;
 import protectv.audit.work.TemporaryFile;
@@ -18,6 +20,8 @@ import protectv.audit.work.TemporaryFile;
  * first. Safe for several threads.
  */
 public final class Spill implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spill.class);
 
     /** Large enough to be packed well, small enough for hundreds to be open at once. */
     private static final int BLOCK_BYTES = 32 * 1024;
@@ -153,6 +157,10 @@ public final class Spill implements AutoCloseable {
         if (channel == null) {
             channel = TemporaryFile.open(".spill");
             file = channel;
+            LOG.info(
+                    "what does not fit into {} MB is kept in {} until the run ends",
+                    room / 1_000_000,
+                    System.getProperty("java.io.tmpdir"));
         }
         return channel;
     }

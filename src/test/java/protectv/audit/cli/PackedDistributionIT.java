@@ -87,7 +87,9 @@ class PackedDistributionIT {
     @Test
     void what_does_not_fit_into_memory_changes_no_report_and_leaves_no_file() throws Exception {
         Path temporary = Files.createDirectory(dir.resolve("temporary"));
-        assertThat(auditWithin(temporary, "spilled").code()).isEqualTo(1);
+        Ended spilled = auditWithin(temporary, "spilled");
+        assertThat(spilled.code()).isEqualTo(1);
+        assertThat(spilled.err()).contains("is kept in " + temporary);
         assertThat(temporary).isEmptyDirectory();
         assertThat(audit("run", Path.of("src/samples/syslog").toAbsolutePath().toString(), "--out", "held")
                         .code())
